@@ -1,0 +1,58 @@
+# Two commands do all the set-up: `make warehouse`, then `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+UV     ?= uv
+
+.DEFAULT_GOAL := help
+.PHONY: help warehouse test lint format dev generated lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+warehouse: $(VENV)/.installed  ## install what is pinned, then build, check and publish the warehouse
+	@$(BIN)/bicentennial build
+
+test: $(VENV)/.installed-dev  ## run every test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev  ## ruff, mypy, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m orchestration lint
+
+format: $(VENV)/.installed-dev  ## put Python into its standard form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+dev: $(VENV)/.installed  ## open Dagster's web UI on loopback
+	$(BIN)/python -m orchestration dev
+
+generated: $(VENV)/.installed  ## write dbt's sources and the data dictionary anew from their definitions
+	$(BIN)/python -m bicentennial.generated
+
+lock: $(VENV)/.installed  ## pin the newest versions that pyproject.toml admits (needs uv)
+	$(UV) pip compile pyproject.toml --extra build --extra dev $(LOCK) -o requirements-dev.lock
+	$(UV) pip compile pyproject.toml --extra build $(LOCK) -c requirements-dev.lock -o requirements.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+clean:  ## remove the environment and everything generated
+	rm -rf $(VENV) data
+
+# Bytecode is compiled here: some machines forbid writing it at run time, and imports then take three times as long.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; name one: make PYTHON=python3.12"; exit 1; }
+	@echo "installing pinned dependencies (once, a minute or so) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib bicentennial ingest expectations orchestration
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib tests
+	@touch $@

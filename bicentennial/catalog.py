@@ -1,0 +1,100 @@
+"""What a built warehouse says of itself: its tables, columns, types, comments and keys.
+
+The descriptions are written once, in the dbt project, and land in the database as comments; the keys are its
+uniqueness tests. The data dictionary and the data package are rendered from here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    sql_type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    column: str
+    table: str
+    field: str
+
+
+@dataclass(frozen=True)
+class MartTable:
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    row_count: int
+    key: tuple[str, ...] = ()
+    references: tuple[ForeignKey, ...] = ()
+
+
+def read_catalog(connection: duckdb.DuckDBPyConnection, manifest: Path | None = None) -> list[MartTable]:
+    """The tables of schema `marts`, in order of name.
+
+    Args:
+        connection: to the database that holds them.
+        manifest: dbt's manifest.json, for the keys; without it there are none.
+    """
+    keys, references = _read_keys(manifest) if manifest else ({}, {})
+    tables = connection.execute(
+        "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by table_name"
+    ).fetchall()
+    return [
+        MartTable(
+            name=name,
+            description=comment or "",
+            columns=_read_columns(connection, name),
+            row_count=_scalar(connection, f'select count(*) from marts."{name}"'),
+            key=keys.get(name, ()),
+            references=references.get(name, ()),
+        )
+        for name, comment in tables
+    ]
+
+
+def _read_columns(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Column, ...]:
+    rows = connection.execute(
+        "select column_name, data_type, comment from duckdb_columns() "
+        "where schema_name = 'marts' and table_name = ? order by column_index",
+        [table],
+    ).fetchall()
+    return tuple(Column(name, sql_type.lower(), comment or "") for name, sql_type, comment in rows)
+
+
+def _scalar(connection: duckdb.DuckDBPyConnection, sql: str) -> Any:
+    row = connection.execute(sql).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def _read_keys(
+    manifest: Path,
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[ForeignKey, ...]]]:
+    """Primary keys and references of each model, from its tests in dbt's manifest."""
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
+    keys: dict[str, tuple[str, ...]] = {}
+    references: dict[str, list[ForeignKey]] = {}
+    for node in nodes.values():
+        test = node.get("test_metadata")
+        if not test or not node.get("attached_node"):
+            continue
+        model = nodes[node["attached_node"]]["name"]
+        arguments = test["kwargs"]
+        if test["name"] == "unique":
+            keys.setdefault(model, (arguments["column_name"],))
+        elif test["name"] == "unique_combination":
+            keys[model] = tuple(arguments["columns"])
+        elif test["name"] == "relationships" and not (node.get("config") or {}).get("where"):
+            target = arguments["to"].split("'")[1]
+            references.setdefault(model, []).append(ForeignKey(arguments["column_name"], target, arguments["field"]))
+    return keys, {model: tuple(sorted(found, key=lambda k: k.column)) for model, found in references.items()}

@@ -1,0 +1,319 @@
+"""The command `bicentennial`. Exit codes: 0 ok, 1 a check failed and nothing was published, 2 bad usage or bad input.
+
+What belongs here: arguments, progress, tables and messages for a person. The work is done elsewhere, and imported
+inside the command that needs it, so that the others start at once.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, cast, get_args
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bicentennial import settings
+from bicentennial.query import Format
+
+if TYPE_CHECKING:
+    from bicentennial.settings import Home
+    from ingest.check import SeedError
+    from orchestration.run import Outcome, Progress
+
+CHECK_FAILED, BAD_INPUT = 1, 2
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+STEP_TITLES = {
+    "raw": "load seed tables",
+    "raw_expectations": "check raw tables",
+    "claims_stands_in_document": "hold claims against documents",
+    "raw__claims_stands_in_document": "hold claims against documents",
+    "dbt": "build and test models",
+    "marts_expectations": "check marts",
+    "published__warehouse": "publish",
+}
+
+
+def fail(code: int, headline: str, details: list[str] | None = None) -> NoReturn:
+    """Say what is wrong on standard error, and leave."""
+    errors.print(f"[bold red]{escape(headline)}[/]")
+    for detail in details or []:
+        errors.print(escape(detail))
+    sys.exit(code)
+
+
+def fail_on_seeds(error: SeedError, code: int = BAD_INPUT) -> NoReturn:
+    problems = error.problems
+    count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+    fail(code, f"{count} in the seed tables; nothing was published", [str(problem) for problem in problems])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="bicentennial")
+def main() -> None:
+    """A warehouse of evidence on U.S.–Mexico security cooperation.
+
+    \b
+    bicentennial build                      build, check and publish the warehouse
+    bicentennial query "from dim_document"  ask it
+    """
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Build even where the published release has the same inputs.")
+def build(force: bool) -> None:
+    """Build the warehouse from the seed tables, check it, and publish it.
+
+    Nothing is published unless every check passes; the last good release stays until then.
+
+    \b
+    Examples:
+      bicentennial build
+      BICENTENNIAL_DOCUMENTS=texts bicentennial build    also hold every claim against its text
+    """
+    from bicentennial.publish import read_manifest
+    from ingest.check import SeedError, read_seeds
+
+    home = settings.home()
+    try:
+        read_seeds(settings.seeds())
+    except SeedError as error:
+        fail_on_seeds(error)
+    manifest = read_manifest(home.published)
+    if (
+        manifest
+        and not force
+        and manifest["inputs_sha256"] == settings.fingerprint(settings.input_hashes())
+        and home.warehouse.exists()
+    ):
+        console.print(f"Nothing has changed since release [bold]{manifest['version']}[/] (--force builds it anew).")
+        show_release(home)
+        return
+    outcome = run_with_progress(home)
+    if not outcome.is_ok:
+        kept = f"; {manifest['version']} stays published" if manifest else ""
+        fail(CHECK_FAILED, f"The build was stopped: nothing was published{kept}.", outcome.failures)
+    show_release(home)
+
+
+def run_with_progress(home: Home) -> Outcome:
+    """Run the job, with a line for every step that ends."""
+    from orchestration.instance import WriterBusyError
+    from orchestration.run import run_warehouse
+
+    started = time.monotonic()
+    with console.status("starting Dagster and dbt …") as status:
+
+        def listen(progress: Progress) -> None:
+            title = STEP_TITLES.get(progress.name, progress.name)
+            counts = describe_counts(progress)
+            if progress.is_finished:
+                mark = "[green]✓[/]" if progress.is_ok and not progress.failed else "[red]✗[/]"
+                console.print(f"{mark} {title:<30} {counts:<40} {progress.seconds:6.1f} s")
+            status.update(f"{title}: {counts}" if counts else title)
+
+        try:
+            outcome = run_warehouse(home, listen)
+        except WriterBusyError as error:
+            fail(BAD_INPUT, f"Not started: {error}. Wait for it, or stop it.")
+        except subprocess.CalledProcessError as error:
+            fail(
+                BAD_INPUT,
+                "dbt cannot read its project:",
+                [str(error.stdout).strip(), str(error.stderr).strip()],
+            )
+    console.print(f"[dim]{'in all':<32} {'':<40} {time.monotonic() - started:6.1f} s[/]")
+    return outcome
+
+
+def describe_counts(progress: Progress) -> str:
+    parts = []
+    if progress.materialized:
+        parts.append(f"{progress.materialized} table{'s' if progress.materialized > 1 else ''}")
+    if progress.passed or progress.failed or progress.warned:
+        parts.append(f"{progress.passed} checks passed")
+    if progress.warned:
+        parts.append(f"{progress.warned} warned")
+    if progress.failed:
+        parts.append(f"{progress.failed} FAILED")
+    return ", ".join(parts)
+
+
+FACTS = {
+    "fct_seizures": "seizures",
+    "fct_arrests": "arrests",
+    "fct_case_outcomes": "case outcomes",
+    "fct_trainings": "trainings",
+    "fct_funding": "funding",
+    "fct_other_measures": "other measures",
+    "fct_claims": "all claims",
+}
+
+
+def show_release(home: Home) -> None:
+    """The summary of what is published, and how to open it."""
+    from bicentennial.publish import read_manifest
+    from bicentennial.query import open_warehouse
+
+    manifest = read_manifest(home.published)
+    assert manifest is not None
+    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    for column in ("fact", "claims", "may be added up", "kept apart"):
+        table.add_column(column, justify="left" if column == "fact" else "right")
+    with open_warehouse(home.warehouse) as connection:
+        for name, title in FACTS.items():
+            row = connection.execute(
+                f"select count(*), count(*) filter (is_in_total), count(*) filter (not is_in_total) from {name}"
+            ).fetchone()
+            table.add_row(title, *map(str, row or ()), end_section=name == "fct_other_measures")
+    console.print(table)
+    checks = manifest["checks"].values()
+    passed, warned = (sum(counts[key] for counts in checks) for key in ("passed", "warned"))
+    console.print(f"{passed} checks passed" + (f", {warned} warned" if warned else ""))
+    console.print(f"Published release [bold]{manifest['version']}[/]:")
+    console.print(f"  {home.warehouse}")
+    console.print('Open it with  bicentennial query "from fct_seizures limit 5"  or  duckdb -readonly FILE')
+
+
+@main.command()
+@click.argument("sql")
+@click.option("--format", "output_format", type=click.Choice(get_args(Format)), default="table", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write instead of the screen.")
+def query(sql: str, output_format: str, output: Path | None) -> None:
+    """Run one SQL query on the published warehouse, read-only. Names without a schema are those of `marts`.
+
+    \b
+    Examples:
+      bicentennial query "show tables"
+      bicentennial query "describe fct_seizures"
+      bicentennial query "from seizures_by_agency_operation_year" --format csv > seizures.csv
+      bicentennial query "from fct_claims" --format parquet --output claims.parquet
+    """
+    import duckdb
+
+    from bicentennial.query import open_warehouse, run_query
+
+    if output_format == "parquet" and output is None:
+        raise click.UsageError("parquet needs a file: add --output FILE.parquet")
+    try:
+        with open_warehouse(settings.home().warehouse) as connection:
+            run_query(connection, sql, cast(Format, output_format), output)
+    except FileNotFoundError as error:
+        fail(BAD_INPUT, f"No warehouse at {error}: build one with `bicentennial build`.")
+    except (duckdb.Error, ValueError) as error:
+        fail(BAD_INPUT, "The query cannot be run.", [str(error)])
+
+
+@main.command()
+@click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path), default=settings.documents,
+              help="Folder with the texts; default BICENTENNIAL_DOCUMENTS.")  # fmt: skip
+def verify(documents: Path | None) -> None:
+    """Prove every claim against the text of its document: hash, characters, number and unit.
+
+    \b
+    Example:
+      bicentennial verify --documents texts/
+    """
+    from ingest.check import SeedError
+    from ingest.verify import verify as verify_claims
+
+    if documents is None:
+        raise click.UsageError("name the folder with the texts: --documents DIR, or BICENTENNIAL_DOCUMENTS")
+    try:
+        verification = verify_claims(settings.seeds(), documents)
+    except SeedError as error:
+        fail_on_seeds(error, CHECK_FAILED)
+    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    for column in ("document", "file", "claims", "failures"):
+        table.add_column(column, justify="right" if column in ("claims", "failures") else "left")
+    for document in verification.documents:
+        mark = f"[red]{len(document.failures)}[/]" if document.failures else "[green]0[/]"
+        table.add_row(document.document_id, document.file_name, str(document.claim_count), mark)
+    console.print(table)
+    for name in verification.unregistered:
+        console.print(f"[yellow]not registered:[/] {escape(name)} (add it to documents.csv once it is read)")
+    if verification.failures:
+        fail(CHECK_FAILED, f"{len(verification.failures)} failures", verification.failures)
+    count = sum(document.claim_count for document in verification.documents)
+    console.print(f"All {count} claims stand in their documents.")
+
+
+@main.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def diff(old: str | None, new: str | None, output_format: str) -> None:
+    """Show what changed between two releases: rows of every mart, and claim by claim.
+
+    OLD and NEW are versions (or their beginnings), folders, or `published`. Without NEW the published release is
+    compared with OLD; without both, the last two releases. Without any, the releases are listed.
+
+    \b
+    Examples:
+      bicentennial diff                          the last two releases
+      bicentennial diff 20261101T060000Z published
+    """
+    from bicentennial.diff import diff_releases
+    from bicentennial.publish import list_releases
+
+    home = settings.home()
+    releases = list_releases(home)
+    if old is None and len(releases) < 2:
+        fail(BAD_INPUT, f"There are not two releases to compare in {home.releases}.")
+    old_path = find_release(home, old) if old else releases[-2]
+    new_path = find_release(home, new or "published") if old else releases[-1]
+    try:
+        found = diff_releases(old_path, new_path)
+    except FileNotFoundError as error:
+        fail(BAD_INPUT, f"Not a release: {error.filename} is missing.")
+    if output_format == "json":
+        import dataclasses
+        import json
+
+        console.print_json(json.dumps(dataclasses.asdict(found), default=str))
+        return
+    console.print(f"{old_path.name} → {new_path.name}")
+    if not found.tables:
+        console.print("No row differs.")
+        return
+    table = Table(box=SIMPLE_HEAD, header_style="bold")
+    for column in ("table", "added", "changed", "gone"):
+        table.add_column(column, justify="left" if column == "table" else "right")
+    for row in found.tables:
+        table.add_row(row.table, str(row.added), str(row.changed), str(row.gone))
+    console.print(table)
+    colours = {"added": "green", "changed": "yellow", "gone": "red"}
+    for claim in found.claims:
+        console.print(f"[{colours[claim.change]}]{claim.change:<8}[/] {claim.claim_id}  “{escape(claim.verbatim)}”")
+        for name, (before, after) in claim.cells.items():
+            console.print(f"           {name}: {escape(str(before))} → {escape(str(after))}")
+
+
+def find_release(home: Home, name: str) -> Path:
+    """The folder of a release named by version, beginning of one, folder, or `published`."""
+    from bicentennial.publish import list_releases
+
+    if name == "published":
+        if not home.published.exists():
+            fail(BAD_INPUT, "Nothing is published yet: run `bicentennial build`.")
+        return home.published.resolve()
+    if Path(name).is_dir():
+        return Path(name).resolve()
+    matches = [release for release in list_releases(home) if release.name.startswith(name)]
+    if len(matches) != 1:
+        known = [release.name for release in list_releases(home)]
+        what = "is no release" if not matches else "is the beginning of several releases"
+        fail(BAD_INPUT, f"“{name}” {what}; there are:", [f"  {version}" for version in known])
+    return matches[0]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Where things are: the project's own folders, and the home that holds everything generated.
+
+Environment: `BICENTENNIAL_HOME` (generated files, default `data/` in the project), `BICENTENNIAL_SEEDS` (seed
+tables, default `seeds/`), `BICENTENNIAL_DOCUMENTS` (texts of the documents; nothing without it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+DBT_PROJECT = PROJECT / "dbt_project"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of everything generated; see the README for what each part is for."""
+
+    root: Path
+
+    @property
+    def published(self) -> Path:
+        """Link to the release that readers see; replaced in one step."""
+        return self.root / "published"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.published / "warehouse.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def build(self) -> Path:
+        """Scratch: the build database, dbt's artifacts, the release being put together."""
+        return self.root / "build"
+
+    @property
+    def build_database(self) -> Path:
+        return self.build / "warehouse.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        return self.build / "dbt"
+
+    @property
+    def validations(self) -> Path:
+        """Results of the expectations, one JSON file a border."""
+        return self.build / "validations"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's own storage: runs, schedules, event log."""
+        return self.root / "dagster"
+
+
+def home() -> Home:
+    """The home named by `BICENTENNIAL_HOME`, else `data/` in the project."""
+    return Home(Path(os.environ.get("BICENTENNIAL_HOME") or PROJECT / "data").resolve())
+
+
+def seeds() -> Path:
+    """The folder of seed tables."""
+    return Path(os.environ.get("BICENTENNIAL_SEEDS") or PROJECT / "seeds").resolve()
+
+
+def documents() -> Path | None:
+    """The folder with the texts of the documents, if the user named one."""
+    folder = os.environ.get("BICENTENNIAL_DOCUMENTS")
+    return Path(folder).resolve() if folder else None
+
+
+def input_files() -> Iterator[tuple[str, Path]]:
+    """Everything a build depends on, with its name inside the project: seed tables, models, code, pinned versions."""
+    for path in sorted(seeds().glob("*.csv")):
+        yield f"seeds/{path.name}", path
+    for folder in ("dbt_project", "ingest", "expectations", "orchestration", "bicentennial"):
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if (
+                path.is_file()
+                and path.suffix in {".sql", ".yml", ".yaml", ".md", ".py", ".csv"}
+                and not _generated(path)
+            ):
+                yield path.relative_to(PROJECT).as_posix(), path
+    yield "requirements.lock", PROJECT / "requirements.lock"
+
+
+def _generated(path: Path) -> bool:
+    return bool({"target", "logs", "__pycache__", "dbt_packages"} & set(path.relative_to(PROJECT).parts))
+
+
+def input_hashes() -> dict[str, str]:
+    """SHA-256 of every input of a build, by name."""
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in input_files()}
+
+
+def fingerprint(hashes: dict[str, str]) -> str:
+    """One hash over the named hashes: equal when, and only when, all inputs are."""
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -1,0 +1,194 @@
+-- Grain: one pair of accepted claims that do not agree × kind of disagreement.
+-- For part_exceeds_whole the first claim is the part, for cumulative_fall the later one, for contradicts the one
+-- that the curator put first; for interval_conflict, which has no direction, the one whose id sorts first.
+with
+
+claims as (
+    select * from {{ ref('fct_claims') }}
+),
+
+relations as (
+    select * from {{ ref('bridge_claim_relation') }}
+),
+
+contradicted as (
+    select
+        claim_id,
+        related_claim_id,
+        'contradicts' as kind
+    from relations
+    where relation = 'contradicts'
+),
+
+exceeding as (
+    select
+        parts.claim_id,
+        wholes.claim_id as related_claim_id,
+        'part_exceeds_whole' as kind
+    from relations
+    inner join claims as parts
+        on relations.claim_id = parts.claim_id
+    -- only figures in one unit, counted over the same time, can be held against each other
+    inner join claims as wholes
+        on
+            relations.related_claim_id = wholes.claim_id
+            and parts.canonical_unit_id = wholes.canonical_unit_id
+            and parts.rate_per is not distinct from wholes.rate_per
+    where
+        relations.relation = 'subset_of'
+        and {{ lies_above('parts', 'wholes') }}
+),
+
+-- figures that claim to measure the same thing; an undated figure cannot be held against another
+series as (
+    select
+        *,
+        -- "since its inception" is a beginning even where its day is not given
+        period_start is not null or period_basis = 'since_inception' as has_beginning,
+        period_basis in ('since_inception', 'since_date', 'year_to_date') as is_cumulative
+    from claims
+),
+
+comparable as (
+    select
+        firsts.claim_id,
+        seconds.claim_id as related_claim_id,
+        firsts.document_id <> seconds.document_id as is_across_documents,
+        firsts.period_basis = seconds.period_basis
+        and firsts.effective_end_on = seconds.effective_end_on as is_same_period,
+        firsts.is_cumulative and seconds.is_cumulative
+        -- a beginning without a day is the same one only for the same words
+        and (firsts.period_start is not null or firsts.period_basis = seconds.period_basis)
+        and firsts.as_of > seconds.as_of as is_later,
+        {{ lies_above('firsts', 'seconds') }} as is_above,
+        {{ lies_above('seconds', 'firsts') }} as is_below
+    from series as firsts
+    inner join series as seconds
+        on
+            firsts.claim_id <> seconds.claim_id
+            and firsts.claim_type = seconds.claim_type
+            and firsts.canonical_unit_id = seconds.canonical_unit_id
+            and firsts.lead_agency_id = seconds.lead_agency_id
+            and firsts.operation_id = seconds.operation_id
+            and firsts.commodity_id is not distinct from seconds.commodity_id
+            and firsts.subject_id is not distinct from seconds.subject_id
+            and firsts.period_start is not distinct from seconds.period_start
+            -- what was asked for and what was given, or two audiences, are not one series
+            and firsts.funding_stage is not distinct from seconds.funding_stage
+            and firsts.audience is not distinct from seconds.audience
+            and firsts.rate_per is not distinct from seconds.rate_per
+            and firsts.direction is not distinct from seconds.direction
+            -- a place that only one of the two names may be the same
+            and coalesce(firsts.place_id = seconds.place_id, true)
+    where
+        firsts.has_beginning
+        and seconds.has_beginning
+),
+
+conflicting as (
+    select
+        claim_id,
+        related_claim_id,
+        'interval_conflict' as kind
+    from comparable
+    where
+        is_across_documents
+        and is_same_period
+        and (is_above or is_below)
+        and claim_id < related_claim_id
+),
+
+falling as (
+    select
+        claim_id,
+        related_claim_id,
+        'cumulative_fall' as kind
+    from comparable
+    where
+        is_later
+        and is_below
+),
+
+pairs as (
+    select
+        claim_id,
+        related_claim_id,
+        kind
+    from contradicted
+    union all
+    select
+        claim_id,
+        related_claim_id,
+        kind
+    from exceeding
+    union all
+    select
+        claim_id,
+        related_claim_id,
+        kind
+    from conflicting
+    union all
+    select
+        claim_id,
+        related_claim_id,
+        kind
+    from falling
+),
+
+final as (
+    select
+        pairs.claim_id,
+        pairs.related_claim_id,
+        pairs.kind,
+        claims.claim_type,
+        related_claims.claim_type as related_claim_type,
+        claims.document_id,
+        related_claims.document_id as related_document_id,
+        claims.verbatim,
+        related_claims.verbatim as related_verbatim,
+        claims.qualifier,
+        related_claims.qualifier as related_qualifier,
+        claims.value,
+        related_claims.value as related_value,
+        claims.unit_id,
+        related_claims.unit_id as related_unit_id,
+        claims.canonical_value,
+        related_claims.canonical_value as related_canonical_value,
+        claims.canonical_low,
+        related_claims.canonical_low as related_canonical_low,
+        claims.canonical_high,
+        related_claims.canonical_high as related_canonical_high,
+        claims.canonical_unit_id,
+        related_claims.canonical_unit_id as related_canonical_unit_id,
+        claims.as_of,
+        related_claims.as_of as related_as_of,
+        -- no `else`: a kind without words fails the contract
+        case
+            when pairs.kind = 'contradicts'
+                then
+                    'The curator read ' || {{ as_said('claims') }} || ' as contradicting '
+                    || {{ as_said('related_claims') }} || '.'
+            when pairs.kind = 'part_exceeds_whole'
+                then
+                    {{ as_said('claims') }} || ' is said to be part of ' || {{ as_said('related_claims') }}
+                    || ' but lies above it.'
+            when pairs.kind = 'interval_conflict'
+                then
+                    'For the same agency, operation, measure and period one document says '
+                    || {{ as_said('claims') }} || ' and another ' || {{ as_said('related_claims') }}
+                    || ': no value satisfies both.'
+            when pairs.kind = 'cumulative_fall'
+                then
+                    'A figure that can only grow fell: ' || {{ as_said('related_claims') }} || ' as of '
+                    || cast(related_claims.as_of as string) || ', then ' || {{ as_said('claims') }} || ' as of '
+                    || cast(claims.as_of as string) || '.'
+        end as explanation
+    from pairs
+    -- both claims of every pair exist
+    inner join claims
+        on pairs.claim_id = claims.claim_id
+    inner join claims as related_claims
+        on pairs.related_claim_id = related_claims.claim_id
+)
+
+select * from final

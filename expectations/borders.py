@@ -1,0 +1,44 @@
+"""The two borders at which data is validated, and the tables that have to be there.
+
+`raw` is what was loaded, before dbt reads it; `marts` is what dbt built, before it is published.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ingest.tables import TABLES
+
+Border = Literal["raw", "marts"]
+
+FACTS = (
+    "fct_claims", "fct_seizures", "fct_arrests", "fct_case_outcomes", "fct_trainings", "fct_funding",
+    "fct_other_measures",
+)  # fmt: skip
+DIMENSIONS = (
+    "dim_agency", "dim_operation", "dim_year", "dim_commodity", "dim_subject", "dim_unit", "dim_place",
+    "dim_framework_area", "dim_document",
+)  # fmt: skip
+BRIDGES = ("bridge_claim_agency", "bridge_claim_operation", "bridge_claim_year", "bridge_claim_relation")
+REPORTS = (
+    "seizures_by_agency_operation_year", "arrests_by_agency_operation_year", "trainings_by_agency_operation_year",
+    "funding_by_agency_operation_year",
+)  # fmt: skip
+OTHERS = (
+    "claim_citations", "claim_disagreements", "official_seizures_current", "claim_reconciliation", "review_queue",
+)  # fmt: skip
+
+MAY_BE_EMPTY = {
+    "claim_disagreements": "Documents that agree are no fault of the build.",
+    "claim_reconciliation": "No claim may be of a kind, place and time that official statistics count.",
+    "official_seizures_current": "A warehouse can be built without the files of official statistics.",
+    "review_queue": "Every proposed claim may have been decided.",
+}
+"""Published tables in which no row is no failure, and why."""
+
+
+def tables(border: Border) -> tuple[str, ...]:
+    """Names of the tables that are validated at a border, without their schema."""
+    if border == "raw":
+        return tuple(table.name for table in TABLES)
+    return (*FACTS, *DIMENSIONS, *BRIDGES, *REPORTS, *OTHERS)

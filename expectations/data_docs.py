@@ -1,0 +1,145 @@
+"""Data Docs: a static site of validation results, one page per table, readable offline.
+
+GX renders the results; the frame around them is ours, because GX's own takes styles, scripts, fonts and images
+from a dozen addresses, and without them its index is an empty page. These pages refer to nothing but each other.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expectations.results import TableResult
+
+if TYPE_CHECKING:
+    from great_expectations.render import RenderedDocumentContent, RenderedStringTemplateContent
+    from great_expectations.render.view import DefaultJinjaPageView
+
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ page_title }}</title>
+<style>{% include 'page.css' %}</style>
+</head>
+<body>
+<nav><a href="{{ root }}index.html">All tables</a></nav>
+<h1>{{ page_title }}</h1>
+{% for section in sections %}{% set section_loop = loop %}{% include 'section.j2' %}{% endfor %}
+</body>
+</html>
+"""
+
+STYLE = """
+:root { color-scheme: light dark; --line: #8885; --bad: #c62828; --good: #2e7d32; --odd: #b26a00; }
+body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem 1.5rem; }
+h1 { font-size: 1.4rem; } h5 { font-size: 1.05rem; margin: 1.2rem 0 .4rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
+td table { margin: .4rem 0; font-size: .9rem; }
+td table td { overflow-wrap: anywhere; }
+details { margin: .6rem 0; } summary { cursor: pointer; }
+.text-success, .succeeded { color: var(--good); } .text-danger, .failed { color: var(--bad); }
+.text-warning, .warned { color: var(--odd); }
+i.fas { font-style: normal; font-weight: bold; }
+.fa-check-circle::before { content: '✔'; } .fa-times::before { content: '✘'; }
+.fa-exclamation-triangle::before { content: '⚠'; }
+"""
+
+COLLAPSE = """<details><summary>{{ content_block["collapse_toggle_link"] | render_content_block }}</summary>
+{% for block in content_block["collapse"] %}{{ block | render_content_block(content_block_id="more") }}{% endfor %}
+</details>
+"""
+
+
+def build_data_docs(results: Iterable[TableResult], directory: Path) -> Path:
+    """Write the site of these results, of one border or both, in place of an earlier one; return its index.
+
+    Results may come from this process (`validate`) or from another one (`read_results`).
+    """
+    from great_expectations.core.expectation_validation_result import expectationSuiteValidationResultSchema
+
+    from expectations.engine import quiet
+
+    results = list(results)
+    with quiet():
+        view = _page_view()
+        renderer = _page_renderer()
+        for border in ("raw", "marts"):
+            shutil.rmtree(directory / border, ignore_errors=True)
+        for result in results:
+            found = expectationSuiteValidationResultSchema.load(result.document)
+            page = directory / result.border / f"{result.table}.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(view.render(renderer.render(found), root="../"), encoding="utf-8")
+        index = directory / "index.html"
+        directory.mkdir(parents=True, exist_ok=True)
+        index.write_text(view.render(_index(results), root=""), encoding="utf-8")
+    return index
+
+
+def _page_view() -> DefaultJinjaPageView:
+    """GX's view of a page, with the templates that would refer to other hosts replaced."""
+    from great_expectations.render.view import DefaultJinjaPageView
+    from jinja2 import ChoiceLoader, DictLoader
+
+    view = DefaultJinjaPageView()  # type: ignore[no-untyped-call]
+    own = DictLoader({"page.j2": PAGE, "page.css": STYLE, "collapse.j2": COLLAPSE})
+    view.env.loader = ChoiceLoader([own, view.env.loader])
+    return view
+
+
+def _page_renderer() -> Any:
+    """GX's renderer of a result, with a header that does not link to a page of the suite, which there is none of."""
+    import expectations.rules  # noqa: F401  registers how our own kind of rule is rendered
+    from great_expectations.render import RenderedHeaderContent
+    from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
+
+    class PageRenderer(ValidationResultsPageRenderer):
+        @classmethod
+        def _render_validation_header(cls, validation_results: Any) -> RenderedHeaderContent:
+            word = "succeeded" if validation_results.success else "failed"
+            return RenderedHeaderContent(header=_cell(f"Validation {word}", classes=[word], tag="strong"))
+
+        def _determine_page_title(self, *_: Any) -> str:
+            return self.title
+
+        def render(self, validation_results: Any, suite_parameters: Any = None) -> RenderedDocumentContent:
+            self.title = validation_results.suite_name
+            page: RenderedDocumentContent = super().render(validation_results, suite_parameters)
+            return page
+
+    return PageRenderer(run_info_at_end=True)  # type: ignore[no-untyped-call]
+
+
+def _index(results: Sequence[TableResult]) -> RenderedDocumentContent:
+    from great_expectations.render import RenderedDocumentContent, RenderedSectionContent, RenderedTableContent
+
+    rows = [_index_row(result) for result in sorted(results, key=lambda result: (result.success, bool(not result.warnings)))]
+    rules = sum(len(result.expectations) for result in results)
+    failed = sum(len(result.failures) for result in results)
+    title = f"{len(results)} tables, {rules} expectations, {failed} failed"
+    table = RenderedTableContent(table=rows, header_row=["", "Border", "Table", "Expectations", "Failed", "Warnings"])
+    section = RenderedSectionContent(section_name="Tables", content_blocks=[table])  # type: ignore[no-untyped-call]
+    return RenderedDocumentContent(sections=[section], page_title=title)  # type: ignore[no-untyped-call]
+
+
+def _index_row(result: TableResult) -> list[RenderedStringTemplateContent | str]:
+    state = "failed" if not result.success else "warned" if result.warnings else "succeeded"
+    link = _cell(result.table, tag="a", attributes={"href": f"{result.border}/{result.table}.html"})
+    counts = (len(result.expectations), len(result.failures), len(result.warnings))
+    return [_cell(state, classes=[state]), result.border, link, *map(str, counts)]
+
+
+def _cell(
+    text: str, *, tag: str = "span", classes: Sequence[str] = (), attributes: dict[str, str] | None = None
+) -> RenderedStringTemplateContent:
+    from great_expectations.render import RenderedStringTemplateContent
+
+    styling = {"classes": list(classes), "attributes": attributes or {}}
+    return RenderedStringTemplateContent(
+        string_template={"template": "$text", "params": {"text": text}, "tag": tag, "styling": styling}
+    )

@@ -1,0 +1,220 @@
+"""Read seed tables and find everything that is wrong with them, cell by cell.
+
+All problems of all files are gathered before anything is said, so that a curator mends them in one go.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from ingest.numbers import NotANumberError, parse_quantity
+from ingest.tables import LIST_SEPARATOR, TABLES, Table
+
+Cells = dict[str, str | None]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A cell that cannot be loaded. `row` counts from 1, the header; empty strings stand for the whole file or row."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    remedy: str
+
+    def __str__(self) -> str:
+        column = f", column {self.column}" if self.column else ""
+        found = f": “{self.value}”" if self.value else ""
+        return f"{self.file}, row {self.row}{column}{found}: {self.remedy}"
+
+
+class SeedError(Exception):
+    """Seed tables that cannot be loaded, with every problem found in them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True)
+class SeedTable:
+    """A seed table as read: `rows` maps a row's number, the header being 1, to its cells, empty ones None."""
+
+    table: Table
+    path: Path
+    sha256: str
+    rows: dict[int, Cells]
+
+    def problem(self, row: int, column: str, remedy: str, value: str | None = None) -> Problem:
+        """A problem with one cell of this table, by default with the whole cell as its value."""
+        return Problem(display_name(self.path), row, column, value or self.rows[row][column] or "", remedy)
+
+
+def read_seeds(folder: Path) -> dict[str, SeedTable]:
+    """Read every seed table of a folder and check it, alone and against the others.
+
+    Raises:
+        SeedError: naming file, row, column, value and remedy of everything that is wrong.
+    """
+    problems: list[Problem] = []
+    seeds: dict[str, SeedTable] = {}
+    for table in TABLES:
+        seed, found = _read_table(table, folder / table.file_name)
+        problems += found
+        if seed:
+            seeds[table.name] = seed
+    problems += _check_keys(seeds)
+    problems += _check_references(seeds)
+    problems += _check_units(seeds)
+    if problems:
+        raise SeedError(problems)
+    return seeds
+
+
+def display_name(path: Path) -> str:
+    """How a seed file is named in messages and lineage: its folder and name."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _read_table(table: Table, path: Path) -> tuple[SeedTable | None, list[Problem]]:
+    name = display_name(path)
+
+    def whole(remedy: str, row: int = 1, value: str = "") -> tuple[None, list[Problem]]:
+        return None, [Problem(name, row, "", value, remedy)]
+
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return whole("the file is missing: restore it")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        return whole("not UTF-8: save the file in that encoding", row, repr(data[error.start : error.start + 4]))
+    if text.startswith("\ufeff"):
+        return whole("starts with a byte order mark: save the file as plain UTF-8")
+    if "\0" in text:
+        return whole("holds a NUL character: restore the file", text[: text.index("\0")].count("\n") + 1)
+    if not text.endswith("\n"):
+        return whole("ends in the middle of a line: the file is truncated, restore it", text.count("\n") + 1)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header, *records = list(reader)
+    except csv.Error as error:
+        return whole(f"not well-formed CSV ({error}): mend the quotes", reader.line_num)
+    if tuple(header) != table.columns:
+        return None, list(_check_header(name, header, table))
+    seed = SeedTable(table, path, hashlib.sha256(data).hexdigest(), {})
+    return seed, list(_check_rows(seed, records))
+
+
+def _check_header(name: str, header: list[str], table: Table) -> Iterator[Problem]:
+    for column in table.columns:
+        if column not in header:
+            yield Problem(name, 1, column, "", "the column is missing: add it")
+    for column in header:
+        if column not in table.columns:
+            yield Problem(name, 1, column, column, "not a column of this table: remove or rename it")
+    if sorted(header) == sorted(table.columns):
+        yield Problem(name, 1, "", ",".join(header), f"columns out of order: {','.join(table.columns)}")
+    elif len(header) != len(set(header)):
+        yield Problem(name, 1, "", ",".join(header), "a column stands twice: remove one")
+
+
+def _check_rows(seed: SeedTable, records: list[list[str]]) -> Iterator[Problem]:
+    for number, record in enumerate(records, start=2):
+        if len(record) != len(seed.table.columns):
+            remedy = f"{len(record)} cells instead of {len(seed.table.columns)}: mend the commas and quotes of this row"
+            column = seed.table.columns[min(len(record), len(seed.table.columns)) - 1]
+            yield Problem(display_name(seed.path), number, column, record[-1][:60] if record else "", remedy)
+            continue
+        cells: Cells = {column: cell or None for column, cell in zip(seed.table.columns, record, strict=True)}
+        seed.rows[number] = cells
+        try:
+            seed.table.row.model_validate(cells)
+        except ValidationError as error:
+            yield from (_cell_problem(seed, number, detail) for detail in error.errors())
+
+
+def _cell_problem(seed: SeedTable, number: int, detail: ErrorDetails) -> Problem:
+    table = seed.table
+    column = str(detail["loc"][0]) if detail["loc"] else str(detail["ctx"]["column"])
+    value = seed.rows[number][column]
+    kind = detail["type"]
+    if kind == "rule":
+        remedy = detail["msg"]
+    elif not value:
+        remedy = "empty: this column must be filled"
+    elif words := table.vocabulary(column):
+        remedy = f"not in the vocabulary: use one of {', '.join(words)}"
+    elif table.sql_type(column) == "date":
+        remedy = "not a date: write it as 2023-10-05"
+    elif table.sql_type(column).startswith(("decimal", "integer")):
+        remedy = f"not a valid number ({detail['msg']}): write plain digits with a point, as 1234.5"
+    else:
+        remedy = f"not of the right form ({detail['msg']})"
+    return seed.problem(number, column, remedy)
+
+
+def _check_keys(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
+    for seed in seeds.values():
+        first: dict[tuple[str | None, ...], int] = {}
+        for number, cells in seed.rows.items():
+            key = tuple(cells[column] for column in seed.table.key)
+            if key in first:
+                remedy = f"duplicate of row {first[key]}: remove one of the two"
+                yield seed.problem(number, seed.table.key[0], remedy, " · ".join(map(str, key)))
+            first.setdefault(key, number)
+
+
+def _check_references(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
+    for seed in seeds.values():
+        for column, target in seed.table.references.items():
+            target_table, target_column = target.split(".")
+            if target_table not in seeds:
+                continue  # that file is reported already
+            known = {cells[target_column] for cells in seeds[target_table].rows.values()}
+            for number, cells in seed.rows.items():
+                for member in (cells[column] or "").split(LIST_SEPARATOR):
+                    if member and member not in known:
+                        remedy = f"no such {target_column} in {target_table}.csv: correct it or add it there"
+                        yield seed.problem(number, column, remedy, member)
+
+
+def _check_units(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
+    """The unit word inside a claim's span is a word of its unit; a canonical unit is its own, of one dimension."""
+    if "units" not in seeds:
+        return
+    units = {cells["unit_id"]: cells for cells in seeds["units"].rows.values()}
+    for number, unit in seeds["units"].rows.items():
+        canonical = units.get(unit["canonical_unit_id"])
+        if canonical and (canonical["canonical_unit_id"], canonical["unit_dimension"]) != (
+            canonical["unit_id"],
+            unit["unit_dimension"],
+        ):
+            remedy = "not the canonical unit of this dimension: correct it"
+            yield seeds["units"].problem(number, "canonical_unit_id", remedy)
+    if "claims" not in seeds:
+        return
+    for number, claim in seeds["claims"].rows.items():
+        word = _unit_word(claim["verbatim"] or "")
+        unit = units.get(claim["unit_id"], {})
+        if word and unit and word not in {unit["unit_id"], *(unit["aliases"] or "").split(LIST_SEPARATOR)}:
+            remedy = f"verbatim “{claim['verbatim']}” is in {word}: correct the unit, or add the word to units.csv"
+            yield seeds["claims"].problem(number, "unit_id", remedy)
+
+
+def _unit_word(verbatim: str) -> str | None:
+    try:
+        return parse_quantity(verbatim).unit_word
+    except NotANumberError:
+        return None  # reported already, with the row

@@ -1,0 +1,113 @@
+"""Reading one numeric expression: sign of currency, number, multiplier, unit word.
+
+What belongs here: turning the characters of a claim's span into an exact decimal. What does not: finding such
+expressions in running text, or deciding what they count.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+CURRENCIES = {"$": "usd", "US$": "usd"}
+
+SMALL_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+} | {"no": 0, "a": 1, "an": 1}
+TENS = {
+    word: number
+    for number, word in zip(
+        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
+    )
+}
+MULTIPLIERS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+SPACES = "\u0020\u00a0\u2009\u202f"  # ordinary, no-break, thin and narrow no-break space
+_DIGITS = re.compile(rf"\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_MAGNITUDE = re.compile(
+    r"(?:multi-(?P<one>\w+?)|(?P<many>(?:tens of |hundreds of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
+)
+
+
+class NotANumberError(ValueError):
+    """The characters are not a numeric expression."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A numeric expression that was read.
+
+    `value` is exact, in the unit of the expression with its multiplier applied. `unit_word` is the currency's
+    unit id or the unit word as it stands, None without one. `is_magnitude` marks an order of magnitude without a
+    number (“thousands”), whose value is the smallest amount of that order.
+    """
+
+    value: Decimal
+    unit_word: str | None = None
+    is_magnitude: bool = False
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read a numeric expression: “12,500 pounds”, “$46.1 billion”, “nine”, “25%”, “hundreds of thousands of dollars”.
+
+    Raises:
+        NotANumberError: when the text is anything else, or more than one number.
+    """
+    if magnitude := _parse_magnitude(text):
+        return magnitude
+    rest = text
+    currency = next((sign for sign in sorted(CURRENCIES, key=len, reverse=True) if text.startswith(sign)), None)
+    if currency:
+        rest = text[len(currency) :].lstrip(SPACES)
+    value, rest = _parse_number(rest, text)
+    rest = rest.strip(SPACES)
+    if re.search(r"\d", rest):
+        raise NotANumberError(f"“{text}” holds more than one number")
+    if currency and rest:
+        raise NotANumberError(f"“{text}” has a currency sign and another unit")
+    return Quantity(value, CURRENCIES[currency] if currency else rest or None)
+
+
+def _parse_magnitude(text: str) -> Quantity | None:
+    match = _MAGNITUDE.fullmatch(text.lower())
+    if not match:
+        return None
+    words = (match["one"] or match["many"]).replace("tens of", "ten").replace("hundreds of", "hundred").split()
+    words = [word.removesuffix("s") for word in words]
+    factors = {"ten": 10} | MULTIPLIERS
+    if not all(word in factors for word in words):
+        return None
+    value = Decimal(1)
+    for word in words:
+        value *= factors[word]
+    return Quantity(value, "usd" if match["unit"] else None, is_magnitude=True)
+
+
+def _parse_number(rest: str, text: str) -> tuple[Decimal, str]:
+    if digits := _DIGITS.match(rest):
+        value = Decimal(re.sub(rf"[,{SPACES}]", "", digits[0]))
+        rest = rest[digits.end() :]
+        if rest[:1].isalnum():
+            raise NotANumberError(f"“{text}” is not a number")
+    else:
+        value, rest = _parse_words(rest, text)
+    while (word := re.match(rf"[{SPACES}-]*([A-Za-z]+)", rest)) and word[1].lower() in MULTIPLIERS:
+        value *= MULTIPLIERS[word[1].lower()]
+        rest = rest[word.end() :]
+    return value, rest
+
+
+def _parse_words(rest: str, text: str) -> tuple[Decimal, str]:
+    word = re.match(r"([A-Za-z]+)(?:-([A-Za-z]+))?", rest)
+    if word and (tens := TENS.get(word[1].lower())) is not None:
+        ones = SMALL_NUMBERS.get((word[2] or "zero").lower())
+        if ones is not None and ones < 10:
+            return Decimal(tens + ones), rest[word.end() :]
+    if word and not word[2] and (small := SMALL_NUMBERS.get(word[1].lower())) is not None:
+        return Decimal(small), rest[word.end() :]
+    raise NotANumberError(f"“{text}” is not a number")

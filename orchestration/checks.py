@@ -1,0 +1,89 @@
+"""Asset checks at the two borders: Great Expectations on raw and marts, and every claim against its document.
+
+All are blocking: where one fails, nothing downstream is built or published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import dagster as dg
+
+from bicentennial import settings
+from bicentennial.settings import Home
+from expectations.borders import Border
+from expectations.results import ExpectationResult, TableResult, write_results
+from ingest.verify import verify
+from orchestration.raw import raw_key
+
+CHECK_NAME = "expectations"
+
+
+def build_border_check(border: Border, assets: Iterable[dg.AssetKey]) -> dg.AssetChecksDefinition:
+    """One check for each asset of a border, evaluated together in one step."""
+    keys = {key.path[-1]: key for key in assets}
+    specs = [
+        dg.AssetCheckSpec(CHECK_NAME, asset=key, blocking=True, description=f"Great Expectations on {border}.{name}")
+        for name, key in keys.items()
+    ]
+
+    @dg.multi_asset_check(name=f"{border}_{CHECK_NAME}", specs=specs)
+    def check_border() -> Iterator[dg.AssetCheckResult]:
+        from expectations.validate import (
+            validate,
+        )  # imports Great Expectations: seconds, only where it is used
+
+        home = settings.home()
+        results = validate(border, home.build_database)
+        write_results(results, validation_file(home, border))
+        for result in results:
+            yield _check_result(keys[result.table], result)
+
+    return check_border
+
+
+def validation_file(home: Home, border: Border) -> Any:
+    """Where the results of a border are kept until they go into a release."""
+    return home.validations / f"{border}.json"
+
+
+def _check_result(key: dg.AssetKey, result: TableResult) -> dg.AssetCheckResult:
+    warned = result.success and bool(result.warnings)
+    metadata: dict[str, Any] = {"rules": len(result.expectations)}
+    for rule in (*result.failures, *result.warnings):
+        metadata[rule.name] = dg.MetadataValue.md(_describe(rule))
+    return dg.AssetCheckResult(
+        asset_key=key,
+        check_name=CHECK_NAME,
+        passed=result.success and not warned,
+        severity=dg.AssetCheckSeverity.WARN if warned else dg.AssetCheckSeverity.ERROR,
+        metadata=metadata,
+    )
+
+
+def _describe(rule: ExpectationResult) -> str:
+    """The rule, why it is there, and the rows that break it, as Markdown."""
+    lines = [f"{rule.name}: {rule.reason}", f"observed: {rule.observed}; {rule.unexpected_count} rows"]
+    if rule.failing_rows:
+        columns = list(rule.failing_rows[0])
+        lines += ["", "| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+        lines += ["| " + " | ".join(row[column] for column in columns) + " |" for row in rule.failing_rows]
+    return "\n".join(lines)
+
+
+@dg.asset_check(asset=raw_key("claims"), name="stands_in_document", blocking=True)
+def claims_stand_in_documents() -> dg.AssetCheckResult:
+    """Every claim's span of its document is its verbatim; documents nobody has registered are warned of."""
+    folder = settings.documents()
+    if folder is None:
+        return dg.AssetCheckResult(passed=True, metadata={"skipped": "BICENTENNIAL_DOCUMENTS names no folder"})
+    verification = verify(settings.seeds(), folder)
+    metadata: dict[str, Any] = {"documents": len(verification.documents), "failures": verification.failures}
+    if verification.failures:
+        return dg.AssetCheckResult(passed=False, metadata=metadata)
+    return dg.AssetCheckResult(
+        passed=not verification.unregistered,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata=metadata | {"unregistered": list(verification.unregistered)},
+    )

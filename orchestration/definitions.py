@@ -1,0 +1,37 @@
+"""What Dagster loads: every asset, check, job, schedule and sensor of the project."""
+
+from __future__ import annotations
+
+import dagster as dg
+from dagster_dbt import DbtCliResource
+
+from bicentennial import settings
+from ingest.tables import TABLES
+from orchestration.automation import changed_inputs_sensor, daily_schedule, warehouse_job
+from orchestration.checks import build_border_check, claims_stand_in_documents
+from orchestration.publication import build_published_asset
+from orchestration.raw import raw_key, raw_tables
+from orchestration.transform import build_dbt_assets, dbt_executable, prepare_project
+
+
+def build_definitions() -> dg.Definitions:
+    """All definitions, for the home and seeds that the environment names."""
+    project = prepare_project(settings.home())
+    models = build_dbt_assets(project)
+    marts = sorted(key for key in models.keys if key.path[0] == "marts")
+    return dg.Definitions(
+        assets=[raw_tables, models, build_published_asset(marts)],
+        asset_checks=[
+            build_border_check("raw", [raw_key(table.name) for table in TABLES]),
+            build_border_check("marts", marts),
+            claims_stand_in_documents,
+        ],
+        jobs=[warehouse_job],
+        schedules=[daily_schedule],
+        sensors=[changed_inputs_sensor],
+        resources={"dbt": DbtCliResource(project_dir=project, dbt_executable=str(dbt_executable()))},
+        executor=dg.in_process_executor,
+    )
+
+
+defs = build_definitions()

@@ -1,0 +1,175 @@
+"""Run the whole job once in this process, telling a listener what happens: what the command line does."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bicentennial.settings import Home
+from expectations.results import read_results
+from orchestration.instance import prepare_instance, writer
+
+
+@dataclass
+class Progress:
+    """How far a step is. `done` counts tables, models or checks; `failed` counts checks."""
+
+    name: str
+    seconds: float = 0.0
+    materialized: int = 0
+    passed: int = 0
+    warned: int = 0
+    failed: int = 0
+    is_finished: bool = False
+    is_ok: bool = True
+
+
+@dataclass
+class Outcome:
+    """What became of a run. `failures` are messages for a person, the most telling first."""
+
+    is_ok: bool
+    steps: list[Progress]
+    failures: list[str] = field(default_factory=list)
+    published: dict[str, Any] = field(default_factory=dict)
+
+
+Listener = Callable[[Progress], None]
+
+
+def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Outcome:
+    """Build, check and publish; hold the home for writing meanwhile.
+
+    Args:
+        home: what to build in.
+        listener: called whenever a step gets on.
+
+    Raises:
+        orchestration.instance.WriterBusyError: when another process is at it.
+        subprocess.CalledProcessError: when dbt cannot parse its project.
+    """
+    with writer(home):
+        os.environ["DAGSTER_HOME"] = str(prepare_instance(home))
+        return _run(home, listener)
+
+
+def _run(home: Home, listener: Listener) -> Outcome:
+    import dagster as dg  # seconds to import, so only where it runs
+
+    from orchestration.definitions import defs
+
+    steps: dict[str, Progress] = {}
+    started: dict[str, float] = {}
+    messages: list[str] = []
+    published: dict[str, Any] = {}
+
+    def on_event(entry: dg.EventLogEntry) -> None:
+        event = entry.dagster_event
+        if event is None or event.step_key is None:
+            return
+        step = steps.setdefault(event.step_key, Progress(event.step_key))
+        started.setdefault(event.step_key, time.monotonic())
+        step.seconds = time.monotonic() - started[event.step_key]
+        kind = event.event_type
+        if kind == dg.DagsterEventType.ASSET_MATERIALIZATION:
+            step.materialized += 1
+            if event.asset_key and event.asset_key.path[0] == "published":
+                metadata = event.step_materialization_data.materialization.metadata
+                published.update({name: value.value for name, value in metadata.items()})
+        elif kind == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            evaluation = event.asset_check_evaluation_data
+            if evaluation.passed:
+                step.passed += 1
+            elif evaluation.severity == dg.AssetCheckSeverity.WARN:
+                step.warned += 1
+            else:
+                step.failed += 1
+        elif kind in (dg.DagsterEventType.STEP_SUCCESS, dg.DagsterEventType.STEP_FAILURE):
+            step.is_finished = True
+            step.is_ok = kind == dg.DagsterEventType.STEP_SUCCESS
+            if not step.is_ok and not step.failed:
+                data = event.step_failure_data
+                messages.append(data.user_failure_data.description or "" if data.user_failure_data else str(data.error))
+        else:
+            return
+        listener(step)
+
+    forget_results(home)
+    run_id = str(uuid.uuid4())
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        instance.add_event_listener(run_id, on_event)
+        result = defs.resolve_job_def("warehouse").execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+    failures = [] if result.success else [*failing_rules(home), *failing_nodes(home), *messages]
+    return Outcome(result.success, list(steps.values()), failures, published)
+
+
+def forget_results(home: Home) -> None:
+    """Remove the results of an earlier run, so that what is found afterwards is of this one."""
+    for path in (*home.validations.glob("*.json"), home.dbt_target / "run_results.json"):
+        path.unlink(missing_ok=True)
+
+
+def failing_rules(home: Home) -> list[str]:
+    """The expectations that failed, each with the rows that break it."""
+    messages = []
+    for path in sorted(home.validations.glob("*.json")):
+        for result in read_results(path):
+            for rule in result.failures:
+                messages.append(f"{result.border}.{result.table}: {rule.name}\n  {rule.reason}")
+                messages += [f"  {_describe_row(row)}" for row in rule.failing_rows]
+                if not rule.failing_rows:
+                    messages.append(f"  observed: {rule.observed}")
+    return messages
+
+
+def failing_nodes(home: Home) -> list[str]:
+    """The models and tests of dbt that failed, with the first rows that a test found."""
+    path = home.dbt_target / "run_results.json"
+    if not path.exists():
+        return []
+    messages = []
+    for result in json.loads(path.read_text(encoding="utf-8"))["results"]:
+        if result["status"] not in ("fail", "error"):
+            continue
+        messages.append(f"dbt {result['unique_id']}: {result['message']}")
+        if result["status"] == "fail" and result["unique_id"].startswith("test.") and result.get("compiled_code"):
+            messages += [
+                f"  {_describe_row(row)}" for row in _failing_rows(home.build_database, result["compiled_code"])
+            ]
+    return messages
+
+
+def _failing_rows(database: Path, sql: str) -> list[dict[str, str]]:
+    with duckdb.connect(database, read_only=True) as connection:
+        found = connection.execute(f"select * from ({sql}) limit 5")
+        columns = [column[0] for column in found.description or []]
+        return [dict(zip(columns, map(str, row), strict=True)) for row in found.fetchall()]
+
+
+def _describe_row(row: dict[str, str]) -> str:
+    """A failing row in words: as file, row, column, value and remedy where it has them."""
+    row = dict(row)
+    place = []
+    if row.get("_source_file"):
+        place.append(row.pop("_source_file"))
+    if row.get("_source_row"):
+        place.append(f"row {row.pop('_source_row')}")
+    if row.get("column_name"):
+        place.append(f"column {row.pop('column_name')}")
+    value, remedy = row.pop("value", ""), row.pop("remedy", "")
+    rest = ", ".join(f"{name} {cell}" for name, cell in row.items() if cell)
+    head = ", ".join([*place, rest] if rest else place)
+    return head + (f": “{value}”" if value else "") + (f": {remedy}" if remedy else "")
