@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 CHECK_FAILED, BAD_INPUT = 1, 2
 
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+errors = Console(file=sys.stderr, highlight=False, soft_wrap=True)
 
 STEP_TITLES = {
     "raw": "load seed tables",

@@ -1,11 +1,12 @@
 """Files rendered from definitions elsewhere: `python -m bicentennial.generated`, and a test that they are fresh.
 
 `dbt_project/models/staging/_sources.yml` comes from the declared schema of the seed tables, `docs/data-dictionary.md`
-from the comments, types and keys of the last build. Each description is so written once.
+from the comments, types and keys of the last build, and the results in README and guides from running their queries.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import yaml
 
 from bicentennial import settings
 from bicentennial.catalog import MartTable, read_catalog
+from bicentennial.query import NUMBER_TYPES, show_value
 from ingest.tables import LINEAGE_COLUMNS, TABLES, Table
 
 SOURCES = settings.DBT_PROJECT / "models" / "staging" / "_sources.yml"
@@ -105,11 +107,31 @@ def _markdown_table(rows: Iterable[list[str]]) -> list[str]:
     return ["| column | type | | meaning |", "| --- | --- | --- | --- |", *(f"| {row} |" for row in cells)]
 
 
+RESULT = re.compile(r"(```sql\n(?P<sql>.*?)```\n\n)<!-- result -->\n.*?<!-- /result -->", re.DOTALL)
+
+
+def render_results(text: str, connection: duckdb.DuckDBPyConnection) -> str:
+    """A Markdown page with the result of every query that a `<!-- result -->` follows, as a table."""
+
+    def run(match: re.Match[str]) -> str:
+        relation = connection.sql(match["sql"])
+        header = "| " + " | ".join(relation.columns) + " |"
+        numbers = [str(sql_type).startswith(NUMBER_TYPES) for sql_type in relation.types]
+        ruler = "|" + "|".join(" ---: " if is_number else " --- " for is_number in numbers) + "|"
+        rows = ["| " + " | ".join(map(show_value, row)) + " |" for row in relation.fetchall()]
+        return "\n".join([match[1] + "<!-- result -->", header, ruler, *rows, "<!-- /result -->"])
+
+    return RESULT.sub(run, text)
+
+
 def render_all(home: settings.Home) -> dict[Path, str]:
     """What every generated file should hold, given the build of a home."""
     with duckdb.connect(home.build_database, read_only=True) as connection:
         tables = read_catalog(connection, home.dbt_target / "manifest.json")
-    return {SOURCES: render_sources(), DICTIONARY: render_dictionary(tables)}
+        connection.execute("set search_path = 'marts'")
+        pages = [settings.PROJECT / "README.md", *sorted((settings.PROJECT / "docs").glob("*.md"))]
+        texts = {page: render_results(page.read_text(encoding="utf-8"), connection) for page in pages}
+    return texts | {SOURCES: render_sources(), DICTIONARY: render_dictionary(tables)}
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 Format = Literal["table", "csv", "json", "parquet"]
+NUMBER_TYPES = ("DECIMAL", "INT", "BIGINT", "HUGEINT", "DOUBLE")
 COPY_OPTIONS = {"csv": "format csv, header", "json": "format json, array true", "parquet": "format parquet"}
 
 
@@ -57,7 +58,7 @@ def render(relation: duckdb.DuckDBPyRelation) -> Table:
     """A relation as a table for the terminal: numbers to the right, decimals without trailing zeros, nulls as –."""
     table = Table(box=SIMPLE_HEAD, header_style="bold")
     for name, sql_type in zip(relation.columns, relation.types, strict=True):
-        is_number = str(sql_type).startswith(("DECIMAL", "INT", "BIGINT", "HUGEINT", "DOUBLE"))
+        is_number = str(sql_type).startswith(NUMBER_TYPES)
         table.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in relation.fetchall():
         table.add_row(*(Text(show_value(value)) for value in row))

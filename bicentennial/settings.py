@@ -49,6 +49,11 @@ class Home:
         return self.build / "dbt"
 
     @property
+    def log(self) -> Path:
+        """What Dagster and dbt printed in the last build from the command line."""
+        return self.build / "build.log"
+
+    @property
     def validations(self) -> Path:
         """Results of the expectations, one JSON file a border."""
         return self.build / "validations"

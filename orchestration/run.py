@@ -7,6 +7,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ Listener = Callable[[Progress], None]
 
 
 def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Outcome:
-    """Build, check and publish; hold the home for writing meanwhile.
+    """Build, check and publish; hold the home for writing meanwhile. What Dagster and dbt print goes to `home.log`.
 
     Args:
         home: what to build in.
@@ -56,7 +57,7 @@ def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Out
         orchestration.instance.WriterBusyError: when another process is at it.
         subprocess.CalledProcessError: when dbt cannot parse its project.
     """
-    with writer(home):
+    with writer(home), home.log.open("w", encoding="utf-8") as log, redirect_stdout(log), redirect_stderr(log):
         os.environ["DAGSTER_HOME"] = str(prepare_instance(home))
         return _run(home, listener)
 
@@ -76,9 +77,10 @@ def _run(home: Home, listener: Listener) -> Outcome:
         if event is None or event.step_key is None:
             return
         step = steps.setdefault(event.step_key, Progress(event.step_key))
-        started.setdefault(event.step_key, time.monotonic())
-        step.seconds = time.monotonic() - started[event.step_key]
         kind = event.event_type
+        if kind == dg.DagsterEventType.STEP_START:
+            started[event.step_key] = time.monotonic()
+        step.seconds = time.monotonic() - started.get(event.step_key, time.monotonic())
         if kind == dg.DagsterEventType.ASSET_MATERIALIZATION:
             step.materialized += 1
             if event.asset_key and event.asset_key.path[0] == "published":
@@ -96,8 +98,7 @@ def _run(home: Home, listener: Listener) -> Outcome:
             step.is_finished = True
             step.is_ok = kind == dg.DagsterEventType.STEP_SUCCESS
             if not step.is_ok and not step.failed:
-                data = event.step_failure_data
-                messages.append(data.user_failure_data.description or "" if data.user_failure_data else str(data.error))
+                messages.append(_describe_failure(event.step_failure_data))
         else:
             return
         listener(step)
@@ -112,8 +113,18 @@ def _run(home: Home, listener: Listener) -> Outcome:
             raise_on_error=False,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
-    failures = [] if result.success else [*failing_rules(home), *failing_nodes(home), *messages]
+    failures = [] if result.success else [*failing_rules(home), *failing_nodes(home), *messages, f"Log: {home.log}"]
     return Outcome(result.success, list(steps.values()), failures, published)
+
+
+def _describe_failure(data: Any) -> str:
+    """What a step said when it failed, else the innermost error under it, without its stack."""
+    if data.user_failure_data:
+        return str(data.user_failure_data.description)
+    error = data.error
+    while error.cause:
+        error = error.cause
+    return str(error.message).strip()
 
 
 def forget_results(home: Home) -> None:
