@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 UV     ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev generated lock clean
+.PHONY: help warehouse test lint format dev bench generated lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -29,6 +29,9 @@ format: $(VENV)/.installed-dev  ## put Python into its standard form
 
 dev: $(VENV)/.installed  ## open Dagster's web UI on loopback
 	$(BIN)/python -m orchestration dev
+
+bench: $(VENV)/.installed  ## measure whole builds against bare dbt builds, in pairs
+	$(BIN)/bicentennial bench
 
 generated: $(VENV)/.installed  ## write dbt's sources and the data dictionary anew from their definitions
 	$(BIN)/python -m bicentennial.generated

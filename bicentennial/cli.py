@@ -297,6 +297,28 @@ def diff(old: str | None, new: str | None, output_format: str) -> None:
             console.print(f"           {name}: {escape(str(before))} → {escape(str(after))}")
 
 
+@main.command()
+@click.option("--pairs", type=click.IntRange(min=1), default=5, show_default=True, help="How many pairs to run.")
+def bench(pairs: int) -> None:
+    """Measure whole builds against bare dbt builds of the same project, in pairs, in a scratch folder.
+
+    \b
+    Example:
+      bicentennial bench --pairs 3
+    """
+    from bicentennial.bench import measure_pairs, summarize
+
+    measured = []
+    try:
+        with console.status("a first build, not counted …") as status:
+            for pair in measure_pairs(pairs):
+                measured.append(pair)
+                status.update(f"pair {len(measured)} of {pairs}: {pair.build:.1f} s / {pair.dbt:.1f} s")
+    except subprocess.CalledProcessError as error:
+        fail(CHECK_FAILED, "A build failed:", [error.stdout.strip(), error.stderr.strip()])
+    console.print(summarize(measured))
+
+
 def find_release(home: Home, name: str) -> Path:
     """The folder of a release named by version, beginning of one, folder, or `published`."""
     from bicentennial.publish import list_releases

@@ -57,7 +57,6 @@ def publish(
         home: where the build is and the release goes.
         inputs: SHA-256 of every input, by name.
         checks: for each border or tool, how many checks passed, warned and failed.
-        data_docs: folder of the validation site, to go into the release.
     """
     aside = home.build / "release"
     shutil.rmtree(aside, ignore_errors=True)
@@ -75,8 +74,7 @@ def publish(
         shutil.rmtree(aside)
         return Release(current["version"], home.published.resolve(), is_new=False)
     shutil.copyfile(home.build_database, aside / "warehouse.duckdb")
-    if data_docs:
-        shutil.copytree(data_docs, aside / "data_docs")
+    shutil.copytree(home.data_docs, aside / "data_docs")
     _write_json(
         aside / "datapackage.json",
         describe_package(version, built_at.isoformat(), tables, files, sources),

@@ -59,6 +59,11 @@ class Home:
         return self.build / "validations"
 
     @property
+    def data_docs(self) -> Path:
+        """The validation site, before it goes into the release."""
+        return self.build / "data_docs"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage: runs, schedules, event log."""
         return self.root / "dagster"

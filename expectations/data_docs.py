@@ -9,13 +9,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from expectations.results import TableResult
 
 if TYPE_CHECKING:
-    from great_expectations.render import RenderedDocumentContent, RenderedStringTemplateContent
-    from great_expectations.render.view import DefaultJinjaPageView
+    from great_expectations.render.components import RenderedDocumentContent, RenderedStringTemplateContent
+    from great_expectations.render.view.view import DefaultJinjaPageView
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -49,10 +49,12 @@ i.fas { font-style: normal; font-weight: bold; }
 .fa-exclamation-triangle::before { content: '⚠'; }
 """
 
-COLLAPSE = """<details><summary>{{ content_block["collapse_toggle_link"] | render_content_block }}</summary>
+# GX puts a traceback under each error; results carry none, it would name paths of the machine
+COLLAPSE = """{% if content_block["collapse_toggle_link"] != "Show exception traceback..." %}
+<details><summary>{{ content_block["collapse_toggle_link"] | render_content_block }}</summary>
 {% for block in content_block["collapse"] %}{{ block | render_content_block(content_block_id="more") }}{% endfor %}
 </details>
-"""
+{% endif %}"""
 
 
 def build_data_docs(results: Iterable[TableResult], directory: Path) -> Path:
@@ -60,84 +62,87 @@ def build_data_docs(results: Iterable[TableResult], directory: Path) -> Path:
 
     Results may come from this process (`validate`) or from another one (`read_results`).
     """
-    from great_expectations.core.expectation_validation_result import expectationSuiteValidationResultSchema
-
     from expectations.engine import quiet
 
     results = list(results)
+    for border in ("raw", "marts"):
+        shutil.rmtree(directory / border, ignore_errors=True)
+    directory.mkdir(parents=True, exist_ok=True)
+    index = directory / "index.html"
     with quiet():
         view = _page_view()
-        renderer = _page_renderer()
-        for border in ("raw", "marts"):
-            shutil.rmtree(directory / border, ignore_errors=True)
         for result in results:
-            found = expectationSuiteValidationResultSchema.load(result.document)
             page = directory / result.border / f"{result.table}.html"
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(view.render(renderer.render(found), root="../"), encoding="utf-8")
-        index = directory / "index.html"
-        directory.mkdir(parents=True, exist_ok=True)
-        index.write_text(view.render(_index(results), root=""), encoding="utf-8")
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(_html(view, _page(result), root="../"), encoding="utf-8")
+        index.write_text(_html(view, _index(results), root=""), encoding="utf-8")
     return index
 
 
 def _page_view() -> DefaultJinjaPageView:
     """GX's view of a page, with the templates that would refer to other hosts replaced."""
-    from great_expectations.render.view import DefaultJinjaPageView
+    from great_expectations.render.view.view import DefaultJinjaPageView
     from jinja2 import ChoiceLoader, DictLoader
 
-    view = DefaultJinjaPageView()  # type: ignore[no-untyped-call]
+    view = DefaultJinjaPageView()
+    assert view.env.loader is not None
     own = DictLoader({"page.j2": PAGE, "page.css": STYLE, "collapse.j2": COLLAPSE})
     view.env.loader = ChoiceLoader([own, view.env.loader])
     return view
 
 
-def _page_renderer() -> Any:
-    """GX's renderer of a result, with a header that does not link to a page of the suite, which there is none of."""
-    import expectations.rules  # noqa: F401  registers how our own kind of rule is rendered
-    from great_expectations.render import RenderedHeaderContent
+def _html(view: DefaultJinjaPageView, page: RenderedDocumentContent, root: str) -> str:
+    return str(view.render(page, root=root))  # type: ignore[no-untyped-call]
+
+
+def _page(result: TableResult) -> RenderedDocumentContent:
+    """GX's page of a result, under a title and a header of ours: its own links to a page that does not exist."""
+    from great_expectations.core.expectation_validation_result import expectationSuiteValidationResultSchema
+    from great_expectations.render.components import RenderedHeaderContent
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
 
-    class PageRenderer(ValidationResultsPageRenderer):
-        @classmethod
-        def _render_validation_header(cls, validation_results: Any) -> RenderedHeaderContent:
-            word = "succeeded" if validation_results.success else "failed"
-            return RenderedHeaderContent(header=_cell(f"Validation {word}", classes=[word], tag="strong"))
+    import expectations.rules  # noqa: F401  registers how our own kind of rule is rendered
 
-        def _determine_page_title(self, *_: Any) -> str:
-            return self.title
-
-        def render(self, validation_results: Any, suite_parameters: Any = None) -> RenderedDocumentContent:
-            self.title = validation_results.suite_name
-            page: RenderedDocumentContent = super().render(validation_results, suite_parameters)
-            return page
-
-    return PageRenderer(run_info_at_end=True)  # type: ignore[no-untyped-call]
+    renderer = ValidationResultsPageRenderer(run_info_at_end=True)
+    found = expectationSuiteValidationResultSchema.load(result.document)
+    page: RenderedDocumentContent = renderer.render(found)
+    page.page_title = f"{result.border}.{result.table}"
+    page.sections[0].content_blocks[0] = RenderedHeaderContent(header=_state(result))
+    return page
 
 
 def _index(results: Sequence[TableResult]) -> RenderedDocumentContent:
-    from great_expectations.render import RenderedDocumentContent, RenderedSectionContent, RenderedTableContent
+    from great_expectations.render.components import (
+        RenderedDocumentContent,
+        RenderedSectionContent,
+        RenderedTableContent,
+    )
 
-    rows = [_index_row(result) for result in sorted(results, key=lambda result: (result.success, bool(not result.warnings)))]
+    worst_first = sorted(results, key=lambda result: (not result.failures, not result.warnings))
+    rows = [_index_row(result) for result in worst_first]
     rules = sum(len(result.expectations) for result in results)
     failed = sum(len(result.failures) for result in results)
     title = f"{len(results)} tables, {rules} expectations, {failed} failed"
     table = RenderedTableContent(table=rows, header_row=["", "Border", "Table", "Expectations", "Failed", "Warnings"])
-    section = RenderedSectionContent(section_name="Tables", content_blocks=[table])  # type: ignore[no-untyped-call]
-    return RenderedDocumentContent(sections=[section], page_title=title)  # type: ignore[no-untyped-call]
+    section = RenderedSectionContent(section_name="Tables", content_blocks=[table])
+    return RenderedDocumentContent(sections=[section], page_title=title)
 
 
 def _index_row(result: TableResult) -> list[RenderedStringTemplateContent | str]:
-    state = "failed" if not result.success else "warned" if result.warnings else "succeeded"
     link = _cell(result.table, tag="a", attributes={"href": f"{result.border}/{result.table}.html"})
     counts = (len(result.expectations), len(result.failures), len(result.warnings))
-    return [_cell(state, classes=[state]), result.border, link, *map(str, counts)]
+    return [_state(result), result.border, link, *map(str, counts)]
+
+
+def _state(result: TableResult) -> RenderedStringTemplateContent:
+    state = "failed" if result.failures else "warned" if result.warnings else "succeeded"
+    return _cell(state, classes=[state])
 
 
 def _cell(
     text: str, *, tag: str = "span", classes: Sequence[str] = (), attributes: dict[str, str] | None = None
 ) -> RenderedStringTemplateContent:
-    from great_expectations.render import RenderedStringTemplateContent
+    from great_expectations.render.components import RenderedStringTemplateContent
 
     styling = {"classes": list(classes), "attributes": attributes or {}}
     return RenderedStringTemplateContent(

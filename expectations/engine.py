@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import duckdb_engine  # type: ignore[import-untyped]
+import duckdb_engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.pool import StaticPool
 
 if TYPE_CHECKING:
-    from great_expectations.datasource.fluent import SQLDatasource
+    from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 
 DIALECT = "bufferedduckdb"
 DATABASE_ALIAS = "checked"
@@ -42,14 +42,14 @@ class BufferedContext(DefaultExecutionContext):
             )
 
 
-class BufferedDuckDB(duckdb_engine.Dialect):  # type: ignore[misc]
+class BufferedDuckDB(duckdb_engine.Dialect):
     """DuckDB as SQLAlchemy sees it, with buffered results and without transactions, which reading needs none of.
 
     GX gives a connection back after each statement; `begin` and `rollback` around every one of them would
     collide on the single DuckDB connection that they share.
     """
 
-    execution_ctx_cls = BufferedContext
+    execution_ctx_cls = BufferedContext  # type: ignore[assignment]
     supports_statement_cache = False
 
     @classmethod
@@ -125,7 +125,7 @@ def open_datasource(connection: duckdb.DuckDBPyConnection) -> Iterator[SQLDataso
     datasource = context.data_sources.add_sql(
         DATASOURCE_NAME,
         connection_string=f"{DIALECT}://",
-        kwargs={"creator": lambda: duckdb_engine.ConnectionWrapper(connection)},
+        kwargs={"creator": lambda: duckdb_engine.ConnectionWrapper(connection)},  # type: ignore[call-arg]
     )
     try:
         yield datasource

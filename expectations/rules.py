@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 from typing import Any, ClassVar
 
-from great_expectations.core import ExpectationValidationResult
-from great_expectations.expectations import UnexpectedRowsExpectation
+from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
-from great_expectations.render import LegacyDiagnosticRendererType, RenderedTableContent
+from great_expectations.render.components import LegacyDiagnosticRendererType, RenderedTableContent
 from great_expectations.render.renderer.renderer import renderer
 
 MAX_FAILING_ROWS = 20
@@ -41,8 +41,11 @@ class NoRowsExpectation(UnexpectedRowsExpectation):
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_TABLE)
     def _diagnostic_unexpected_table_renderer(
-        cls, configuration: Any = None, result: ExpectationValidationResult | None = None, **_: Any
-    ) -> list[RenderedTableContent] | None:
+        cls,
+        configuration: Any = None,
+        result: ExpectationValidationResult | None = None,
+        runtime_configuration: Any = None,
+    ) -> Any:
         """The failing rows as a table in Data Docs, which GX has only for expectations on one column."""
         rows = result.result.get("details", {}).get("unexpected_rows") if result else None
         if not rows:
@@ -53,7 +56,10 @@ class NoRowsExpectation(UnexpectedRowsExpectation):
     @classmethod
     @renderer(renderer_type=LegacyDiagnosticRendererType.OBSERVED_VALUE)
     def _diagnostic_observed_value_renderer(
-        cls, configuration: Any = None, result: ExpectationValidationResult | None = None, **_: Any
+        cls,
+        configuration: Any = None,
+        result: ExpectationValidationResult | None = None,
+        runtime_configuration: Any = None,
     ) -> str:
         count = result.result.get("observed_value") if result else None
         return "--" if count is None else f"{count} failing row{'' if count == 1 else 's'}"

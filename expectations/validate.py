@@ -5,19 +5,24 @@ Great Expectations takes seconds to import, so the functions here import it when
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.borders import Border, tables
+from expectations.borders import Border
 from expectations.counts import COMMITTED_COUNTS, read_counts
 from expectations.data_docs import build_data_docs
 from expectations.results import ExpectationResult, TableResult, read_results, write_results
 
 if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuiteValidationResult, ExpectationValidationResult
-    from great_expectations.datasource.fluent import SQLDatasource
+    from duckdb import DuckDBPyConnection
+    from great_expectations.core.expectation_validation_result import (
+        ExpectationSuiteValidationResult,
+        ExpectationValidationResult,
+    )
+    from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
     from great_expectations.expectations.expectation import Expectation
 
 __all__ = ["ExpectationResult", "TableResult", "build_data_docs", "read_results", "validate", "write_results"]
@@ -32,6 +37,7 @@ def validate(
     """Validate every table of a border inside DuckDB, over one connection that can only read.
 
     A table that is missing, or has not the columns that a rule reads, is a result that failed, not an error.
+    A published table that no suite knows has to have rows, like the others.
 
     Args:
         border: `raw`, as loaded, or `marts`, as it will be published.
@@ -45,24 +51,27 @@ def validate(
     """
     from expectations.engine import connect, open_datasource, quiet
 
-    with quiet():
-        suites = _rules(border, committed_counts)
-        with connect(database) as connection, open_datasource(connection) as datasource:
-            return [
-                _validate_table(border, name, suites[name], datasource)
-                for name in tables(border)
-                if only is None or name in only
-            ]
+    with quiet(), connect(database) as connection, open_datasource(connection) as datasource:
+        return [
+            _validate_table(border, name, expectations, datasource)
+            for name, expectations in _rules(border, connection, committed_counts).items()
+            if only is None or name in only
+        ]
 
 
-def _rules(border: Border, committed_counts: Path) -> Mapping[str, list[Expectation]]:
+def _rules(border: Border, connection: DuckDBPyConnection, committed_counts: Path) -> Mapping[str, list[Expectation]]:
+    """The expectations of each table; of what will be published, also of tables that no suite declares."""
     if border == "raw":
         from expectations.suites import raw
 
         return raw.rules(read_counts(committed_counts))
     from expectations.suites import marts
 
-    return marts.rules()
+    found = connection.execute(
+        "select table_name from information_schema.tables "
+        "where table_catalog = current_database() and table_schema = 'marts' order by table_name"
+    ).fetchall()
+    return marts.rules([name for (name,) in found])
 
 
 def _validate_table(
@@ -76,7 +85,7 @@ def _validate_table(
     found = batch.validate(suite, result_format="BASIC")
     results = [_result(result) for result in found.results]
     blocked = any(not result.success and result.severity == "critical" for result in results)
-    return TableResult(border, table, not blocked, results, _document(found))
+    return TableResult(border, table, not blocked, results, _document(border, found))
 
 
 def _result(found: ExpectationValidationResult) -> ExpectationResult:
@@ -89,7 +98,7 @@ def _result(found: ExpectationValidationResult) -> ExpectationResult:
     return ExpectationResult(
         name=config.meta["name"],
         success=bool(found.success),
-        severity=config.severity.value,
+        severity="critical" if error else config.severity.value,  # what could not be evaluated may hide anything
         reason=config.meta["reason"],
         observed=error or _observed(details),
         unexpected_count=int(count),
@@ -109,15 +118,16 @@ def _observed(details: Mapping[str, Any]) -> str:
 
 def _error(exception_info: Mapping[str, Any]) -> str:
     """What the database said when a rule could not be evaluated; GX keys it by metric, or not at all."""
-    infos = [info for info in exception_info.values() if isinstance(info, dict)] or [exception_info]
+    infos = [info for info in exception_info.values() if isinstance(info, dict)] or [dict(exception_info)]
     message = next((str(info["exception_message"]) for info in infos if info.get("raised_exception")), "")
     said = re.sub(r"^\(\w+\.\w+\) ", "", message)
     return said.partition("\n")[0]
 
 
-def _document(found: ExpectationSuiteValidationResult) -> dict[str, Any]:
+def _document(border: Border, found: ExpectationSuiteValidationResult) -> dict[str, Any]:
     """GX's own result as JSON, without tracebacks, which name paths of this machine."""
-    document: dict[str, Any] = found.to_json_dict()
+    document: dict[str, Any] = found.to_json_dict()  # type: ignore[no-untyped-call]
+    document["meta"]["run_id"] = {"run_name": border, "run_time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
     for result in document["results"]:
         message = _error(result["exception_info"])
         result["exception_info"] = {

@@ -33,8 +33,8 @@ def build_published_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         results = [result for border in BORDERS for result in read_results(validation_file(home, border))]
         try:
             with writer(home):
-                docs = build_data_docs(results, home.build / "data_docs")
-                release = publish(home, settings.input_hashes(), count_checks(home), docs)
+                build_data_docs(results, home.data_docs)
+                release = publish(home, settings.input_hashes(), count_checks(home))
         except WriterBusyError as error:
             raise dg.RetryRequested(max_retries=5, seconds_to_wait=30) from error
         return dg.MaterializeResult(

@@ -13,7 +13,8 @@ bridged as (
     select
         claim_id,
         max(case when coverage = 'within' and year_basis = 'fiscal_year' then year_id end) as fiscal_year_id,
-        max(case when coverage = 'within' and year_basis = 'calendar_year' then year_id end) as calendar_year_id,
+        max(case when coverage = 'within' and year_basis = 'calendar_year' then year_id end)
+            as calendar_year_id,
         count(*) filter (where coverage = 'spans' and year_basis = 'fiscal_year') as fiscal_year_count,
         count(*) filter (where coverage = 'spans' and year_basis = 'calendar_year') as calendar_year_count
     from claim_years

@@ -1,5 +1,5 @@
--- Chains of ties are followed to their end (int_claim_containment follows eight), and none leads back to its start:
--- two claims that each stand inside the other would both be left out of every total.
+-- Chains of ties are followed to their end (int_claim_containment follows eight), and none leads back to its
+-- start: two claims that each stand inside the other would both be left out of every total.
 with
 
 containment as (

@@ -1,5 +1,5 @@
--- The days of a claim, and their shares, are all in the years of each basis: the shares add up to exactly one.
--- A claim without dates has its one row, and every claim is there.
+-- The days of a claim, and their shares, are all in the years of each basis: the shares add up to exactly
+-- one. A claim without dates has its one row, and every claim is there.
 with
 
 claim_years as (

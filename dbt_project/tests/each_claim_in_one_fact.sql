@@ -1,4 +1,5 @@
--- Every accepted claim is in exactly one of the fact tables by type. Shows the claims that are in none or several.
+-- Every accepted claim is in exactly one of the fact tables by type. Shows the claims that are in none or
+-- several.
 with
 
 claims as (
@@ -7,8 +8,8 @@ claims as (
 
 placed as (
     {% for fact in claim_types_by_fact() -%}
-    select claim_id from {{ ref(fact) }}
-    {{ 'union all' if not loop.last }}
+        select claim_id from {{ ref(fact) }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

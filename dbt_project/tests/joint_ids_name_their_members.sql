@@ -1,4 +1,5 @@
--- The id of a joint group is made of its members' ids, in order, and it has at least two; a single member is itself.
+-- The id of a joint group is made of its members' ids, in order, and it has at least two; a single member is
+-- itself.
 with
 
 members as (

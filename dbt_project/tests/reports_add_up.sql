@@ -1,31 +1,32 @@
--- What the reports add is what the facts hold: per claim type and unit, the sum of additive_value is the sum of the
--- claims that are in the total, and the numbers of claims agree. Within a row the additive part is part of the total.
+-- What the reports add is what the facts hold: per claim type and unit, the sum of additive_value is the sum
+-- of the claims that are in the total, and the numbers of claims agree. Within a row the additive part is
+-- part of the total.
 {% set facts = ['seizures', 'arrests', 'trainings', 'funding'] %}
 with
 
 rows_of_reports as (
     {% for fact in facts -%}
-    select
-        claim_type,
-        canonical_unit_id,
-        additive_value,
-        total_value,
-        claim_count,
-        excluded_claim_count
-    from {{ ref(fact ~ '_by_agency_operation_year') }}
-    {{ 'union all' if not loop.last }}
+        select
+            claim_type,
+            canonical_unit_id,
+            additive_value,
+            total_value,
+            claim_count,
+            excluded_claim_count
+        from {{ ref(fact ~ '_by_agency_operation_year') }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
 claims as (
     {% for fact in facts -%}
-    select
-        claim_type,
-        canonical_unit_id,
-        canonical_value,
-        is_in_total
-    from {{ ref('fct_' ~ fact) }}
-    {{ 'union all' if not loop.last }}
+        select
+            claim_type,
+            canonical_unit_id,
+            canonical_value,
+            is_in_total
+        from {{ ref('fct_' ~ fact) }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

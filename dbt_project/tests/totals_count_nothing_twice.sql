@@ -1,5 +1,5 @@
--- No two claims that are both in the total of one kind are tied as part, overlap, repeat, successor or contradiction,
--- directly or through other claims.
+-- No two claims that are both in the total of one kind are tied as part, overlap, repeat, successor or
+-- contradiction, directly or through other claims.
 with
 
 claims as (

@@ -1,12 +1,16 @@
-"""Suites of the raw claims and their ties: places in the text, sizes, times, agencies, relations.
+"""The suite of the raw claims: places in the text, sizes, units, times.
 
 What belongs here: what makes a figure implausible or unlocated. What does not: a claim's own cells, which the
-loader has checked against each other.
+loader has checked against each other; and its agencies, operations and relations (`raw_ties.py`).
 """
 
 from __future__ import annotations
 
-import great_expectations.expectations as gxe
+from great_expectations.expectations.core.expect_column_proportion_of_non_null_values_to_be_between import (
+    ExpectColumnProportionOfNonNullValuesToBeBetween,
+)
+from great_expectations.expectations.core.expect_column_values_to_be_in_set import ExpectColumnValuesToBeInSet
+from great_expectations.expectations.core.expect_column_values_to_not_be_in_set import ExpectColumnValuesToNotBeInSet
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
@@ -28,21 +32,20 @@ VALUE_LIMITS: dict[str, tuple[int, str]] = {
 """Dimension of a unit → the most that is plausible, in its canonical unit, and why."""
 
 THINGS = ("mass", "tablets", "doses", "liquid_doses", "rounds", "count", "money")
+PEOPLE = ("count", "persons")
 DIMENSIONS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "seizure": THINGS,
-    **dict.fromkeys(
-        ("arrest", "warrant", "charge", "conviction", "extradition", "removal", "designation", "training",
-         "certification", "event_attendance", "beneficiary", "deployment", "target", "repatriation"),
-        ("count", "persons"),
-    ),  # fmt: skip
-    "sentence": ("count", "persons", "duration"),
+    **dict.fromkeys(("arrest", "warrant", "charge", "conviction", "extradition", "removal"), PEOPLE),
+    "sentence": (*PEOPLE, "duration"),
+    **dict.fromkeys(("designation", "training", "certification", "event_attendance", "beneficiary"), PEOPLE),
+    **dict.fromkeys(("deployment", "target", "repatriation"), PEOPLE),
+    **dict.fromkeys(("investigation", "lead", "trace", "case_support", "outreach"), PEOPLE),
     "funding": ("money",),
     "award": ("count", "money"),
-    **dict.fromkeys(("investigation", "lead", "trace", "case_support", "outreach"), ("count", "persons")),
     "donation": (*THINGS, "persons"),
     "migration_flow": ("persons", "person_rate"),
     "change_rate": (*THINGS, "persons", "ratio"),
-    "coverage": ("count", "persons", "ratio"),
+    "coverage": (*PEOPLE, "ratio"),
 }
 """Claim type → the dimensions that it is counted in; a type that is not named is counted in any."""
 
@@ -126,16 +129,16 @@ CLAIMS: list[Expectation] = [
         "periods_lie_in_plausible_years",
         """
         select checked._source_file, checked._source_row, column_name, day as value,
-            concat('not between 2000-01-01 and two years after the document (', issued,
+            concat('not between 1970-01-01 and two years after the document (', issued,
                 '): take the period from the text again') as remedy
         from (unpivot checked on period_start, period_end, as_of into name column_name value day) as checked
         join (
             select document_id, coalesce(published_on, event_on, cast(_loaded_at as date)) as issued
             from raw.documents
         ) using (document_id)
-        where day < date '2000-01-01' or day > issued + interval 2 year
+        where day < date '1970-01-01' or day > issued + interval 2 year
         """,
-        reason="Texts look back some years, and ahead as far as a budget request; the rest are slips of a century.",
+        reason="Texts look back some years or decades, and ahead as far as a budget request; the rest are slips.",
     ),
     no_rows(
         "cut_offs_are_not_after_the_document",
@@ -158,7 +161,7 @@ CLAIMS: list[Expectation] = [
         reason="Without its cut-off an open period would reach to the present day.",
     ),
     holds(
-        gxe.ExpectColumnProportionOfNonNullValuesToBeBetween,
+        ExpectColumnProportionOfNonNullValuesToBeBetween,
         "most_figures_have_a_period",
         reason="About 60 % of the figures of the first five documents do: far fewer means that times were not read, "
         "all of them means that times were borrowed from the next sentence or the headline.",
@@ -168,7 +171,7 @@ CLAIMS: list[Expectation] = [
         severity=FailureSeverity.WARNING,
     ),
     holds(
-        gxe.ExpectColumnValuesToBeInSet,
+        ExpectColumnValuesToBeInSet,
         "exact_figures_are_common",
         reason="60 % of the figures of the first five documents stand without a bounding word; far fewer means that "
         "bounding words were taken from other figures of the sentence.",
@@ -178,7 +181,7 @@ CLAIMS: list[Expectation] = [
         severity=FailureSeverity.WARNING,
     ),
     holds(
-        gxe.ExpectColumnValuesToNotBeInSet,
+        ExpectColumnValuesToNotBeInSet,
         "bounded_figures_are_common",
         reason="40 % of the figures of the first five documents have a bounding word (over, nearly, up to); almost "
         "none means that the words were dropped and the figures are told too exactly.",
@@ -188,131 +191,3 @@ CLAIMS: list[Expectation] = [
         severity=FailureSeverity.WARNING,
     ),
 ]
-
-CLAIM_AGENCIES: list[Expectation] = [
-    no_rows(
-        "leads_have_no_lesser_part",
-        """
-        select _source_file, _source_row, 'role' as column_name, role as value,
-            concat(agency_id, ' already leads this claim: keep one of the two rows') as remedy
-        from checked
-        semi join (select claim_id, agency_id from checked where role = 'lead') using (claim_id, agency_id)
-        where role in ('partner', 'support')
-        """,
-        reason="Lead and support of one figure are two readings of one sentence, not two parts.",
-    ),
-    holds(
-        gxe.ExpectColumnValuesToBeInSet,
-        "leads_are_common",
-        reason="Two thirds of the parts in the first five documents are leads; totals by agency rest on them, and "
-        "far fewer means that the actor of the sentence was not read.",
-        column="role",
-        value_set=["lead"],
-        mostly=0.35,
-        severity=FailureSeverity.WARNING,
-    ),
-]
-
-CLAIM_OPERATIONS: list[Expectation] = [
-    no_rows(
-        "figures_lie_in_the_time_of_their_operation",
-        """
-        select checked._source_file, checked._source_row, 'operation_id' as column_name, operation_id as value,
-            concat('the operation ran ', coalesce(cast(started_on as varchar), '…'), ' to ',
-                coalesce(cast(ended_on as varchar), '…'), ', the figure covers ',
-                coalesce(cast(period_start as varchar), '…'), ' to ',
-                coalesce(cast(period_end as varchar), '…'), ': correct one of the two') as remedy
-        from checked join raw.claims using (claim_id) join raw.operations using (operation_id)
-        where coalesce(period_end, as_of) < started_on or period_start > ended_on
-        """,
-        reason="An operation has no results before it starts, and a period that begins after it is another one's.",
-    ),
-]
-
-CLAIM_RELATIONS: list[Expectation] = [
-    no_rows(
-        "does_not_tie_a_claim_to_itself",
-        """
-        select _source_file, _source_row, 'related_claim_id' as column_name, related_claim_id as value,
-            'the claim itself: name the other one' as remedy
-        from checked where claim_id = related_claim_id
-        """,
-        reason="A claim inside itself leaves every total.",
-    ),
-    no_rows(
-        "is_told_in_one_direction",
-        """
-        select one._source_file, one._source_row, 'relation' as column_name, one.relation as value,
-            concat('row ', other._source_row, ' says the same the other way round: remove one of the two') as remedy
-        from checked as one join checked as other
-            on one.claim_id = other.related_claim_id and one.related_claim_id = other.claim_id
-            and one.relation = other.relation
-        where one.claim_id <> one.related_claim_id
-        """,
-        reason="Of a part and its whole both would be left out; of a symmetric tie one is the other's repeat.",
-    ),
-    no_rows(
-        "chains_form_no_loop",
-        """
-        with recursive reached as (
-            select claim_id, related_claim_id, relation from checked
-            where relation in ('subset_of', 'supersedes', 'stage_of')
-            union
-            select reached.claim_id, checked.related_claim_id, relation
-            from reached join checked using (relation)
-            where checked.claim_id = reached.related_claim_id
-        )
-        select _source_file, _source_row, 'related_claim_id' as column_name, checked.related_claim_id as value,
-            'leads back to this claim by way of others: correct one of the rows in between' as remedy
-        from checked join reached using (claim_id, relation) where reached.related_claim_id = claim_id
-            and checked.related_claim_id <> claim_id
-        """,
-        reason="Parts of parts have to end in a whole that is in the total.",
-    ),
-    no_rows(
-        "parts_lie_in_the_document_of_their_whole",
-        """
-        select checked._source_file, checked._source_row, 'related_claim_id' as column_name,
-            related_claim_id as value,
-            concat('a claim of ', whole.document_id, ', the part is one of ', part.document_id,
-                ': use restates, supersedes or may_overlap, or say in the note why it is a part') as remedy
-        from checked join raw.claims as part using (claim_id)
-        join raw.claims as whole on whole.claim_id = related_claim_id
-        where relation = 'subset_of' and part.document_id <> whole.document_id and checked.note is null
-        """,
-        reason="A text says that a figure is inside another one of its own; between texts it is somebody's inference.",
-    ),
-    no_rows(
-        "parts_do_not_exceed_their_whole",
-        """
-        select checked._source_file, checked._source_row, 'related_claim_id' as column_name,
-            related_claim_id as value,
-            concat('the part is ', part.verbatim, ', the whole ', whole.verbatim,
-                ': exchange the two claims, or correct a value') as remedy
-        from checked join raw.claims as part using (claim_id)
-        join raw.claims as whole on whole.claim_id = related_claim_id
-        join raw.units as part_unit on part_unit.unit_id = part.unit_id
-        join raw.units as whole_unit
-            on whole_unit.unit_id = whole.unit_id and whole_unit.canonical_unit_id = part_unit.canonical_unit_id
-        where relation = 'subset_of' and whole.qualifier not in ('over', 'at_least', 'magnitude')
-            and part.value * part_unit.canonical_factor > whole.value * whole_unit.canonical_factor
-        """,
-        reason="A part larger than its whole is a tie the wrong way round, or a misread figure.",
-    ),
-    no_rows(
-        "inferred_ties_are_explained",
-        """
-        select _source_file, _source_row, 'note' as column_name, note as value,
-            'say in the note what the tie was inferred from' as remedy
-        from checked where basis = 'inferred' and note is null
-        """,
-        reason="Totals leave figures out because of such ties: others have to be able to follow.",
-    ),
-]
-
-RULES = {
-    "claims": CLAIMS,
-    "claim_agencies": CLAIM_AGENCIES,
-    "claim_operations": CLAIM_OPERATIONS,
-    "claim_relations": CLAIM_RELATIONS,
-}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+
 from expectations.counts import count_rows, write_counts
 from expectations.results import ExpectationResult, TableResult
 from expectations.validate import validate

@@ -29,7 +29,7 @@ def test_a_failing_table_is_named_first_and_its_page_shows_the_rows(raw: Raw, tm
     assert "12 tables" in text and "1 failed" in text
     assert text.index("raw/claims.html") < text.index("raw/agencies.html")
     page = (tmp_path / "site" / "raw" / "claims.html").read_text(encoding="utf-8")
-    assert "Validation failed" in page and "Spans lie inside their document" in page
+    assert 'class="failed"' in page and "Spans lie inside their document" in page
     assert all(cell in page for cell in ("seeds/claims.csv", "char_end", "5000", "the document has 1000 characters"))
 
 

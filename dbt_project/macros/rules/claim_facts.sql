@@ -10,8 +10,8 @@
         'fct_trainings': ['training', 'certification', 'event_attendance'],
         'fct_funding': ['funding', 'award'],
         'fct_other_measures': [
-            'investigation', 'lead', 'target', 'trace', 'case_support', 'donation', 'beneficiary', 'deployment',
-            'migration_flow', 'repatriation', 'change_rate', 'coverage', 'outreach', 'other',
+            'investigation', 'lead', 'target', 'trace', 'case_support', 'donation', 'beneficiary',
+            'deployment', 'migration_flow', 'repatriation', 'change_rate', 'coverage', 'outreach', 'other',
         ],
     }) }}
 {%- endmacro %}

@@ -1,9 +1,9 @@
 {#- A report by agency, operation and year. It says two things about each row and keeps them apart:
 
-      total_*     what the row's own claims amount to. A claim counts here unless it is no amount at all, or another
-                  amount of the same row holds, may hold, repeats or replaces it (859 trained, of which 770 in the
-                  same year: 859; in another year: two rows, 859 and 770).
-      additive_*  the part that may be added to every other row of the same kind: claims with is_in_total only.
+      total_*     what the row's own claims amount to. A claim counts here unless it is no amount at all, or
+                  another amount of the same row holds, may hold, repeats or replaces it (859 trained, of
+                  which 770 in the same year: 859; in another year: two rows, 859 and 770).
+      additive_*  the part that may be added to every other row of the same kind: is_in_total claims only.
 
     A bound of a sum is null as soon as one of its summands has none.
 
@@ -55,9 +55,9 @@ inside_the_row as (
     inner join placed as wider
         on
             containment.wider_claim_id = wider.claim_id
-            {% for column in grain -%}
+            {%- for column in grain %}
             and placed.{{ column }} is not distinct from wider.{{ column }}
-            {% endfor -%}
+            {%- endfor %}
     where wider.is_amount
 ),
 
@@ -84,9 +84,9 @@ summed as (
         {{ joined_distinct('claim_id', '|') }} as claim_ids
     from marked
     group by
-        {% for column in grain -%}
+        {%- for column in grain %}
         {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {%- endfor %}
 ),
 
 final as (
@@ -98,8 +98,8 @@ final as (
         {{ sum }}_value,
         {{ sum }}_low,
         {{ sum }}_high,
-        coalesce(is_{{ sum }}_low_inclusive and {{ sum }}_low is not null, false) as is_{{ sum }}_low_inclusive,
-        coalesce(is_{{ sum }}_high_inclusive and {{ sum }}_high is not null, false) as is_{{ sum }}_high_inclusive,
+        coalesce(is_{{ sum }}_low_inclusive, false) as is_{{ sum }}_low_inclusive,
+        coalesce(is_{{ sum }}_high_inclusive, false) as is_{{ sum }}_high_inclusive,
         {% endfor -%}
         claim_count,
         excluded_claim_count,
@@ -109,6 +109,10 @@ final as (
 )
 
 select * from final
+order by
+    {%- for column in grain %}
+    {{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}
 
 
@@ -120,7 +124,9 @@ select * from final
             when bool_and(canonical_{{ bound }} is not null) filter (where {{ condition }})
                 then cast(sum(canonical_{{ bound }}) filter (where {{ condition }}) as decimal(28, 8))
         end as {{ name }}_{{ bound }},
-        bool_and(is_{{ bound }}_inclusive) filter (where {{ condition }}) as is_{{ name }}_{{ bound }}_inclusive
-        {{- ',' if not loop.last }}
-        {% endfor -%}
+        bool_and(is_{{ bound }}_inclusive) filter (where {{ condition }})
+            as is_{{ name }}_{{ bound }}_inclusive
+        {%- if not loop.last %},
+        {% endif %}
+        {%- endfor %}
 {%- endmacro %}

@@ -1,5 +1,6 @@
--- Grain: one real agency. The department that it belongs to: the nearest of itself and its ancestors that is one.
--- The hierarchy is walked five levels up by self joins; tests/agency_hierarchy_is_walked.sql fails if it is deeper.
+-- Grain: one real agency. The department that it belongs to: the nearest of itself and its ancestors that is
+-- one. The hierarchy is walked five levels up by self joins; tests/agency_hierarchy_is_walked.sql fails if it
+-- is deeper.
 with
 
 agencies as (

@@ -33,9 +33,13 @@ final as (
     select
         agency_id,
         member_agency_id,
-        cast(row_number() over (partition by agency_id order by member_agency_id) as integer) as member_position,
+        cast(row_number() over member_order as integer) as member_position,
         cast(count(*) over (partition by agency_id) as integer) as member_count
     from members
+    window member_order as (
+        partition by agency_id
+        order by member_agency_id
+    )
 )
 
 select * from final

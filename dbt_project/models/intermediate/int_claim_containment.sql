@@ -1,6 +1,7 @@
--- Grain: one claim × another whose figure holds, may hold, repeats or replaces it, directly or through others.
--- "A is part of B, B is part of C" counts A twice beside C as well, even where B stands in another row.
--- Three doublings follow chains of up to eight ties; tests/containment_is_complete.sql fails if one is longer.
+-- Grain: one claim × another whose figure holds, may hold, repeats or replaces it, directly or through
+-- others. "A is part of B, B is part of C" counts A twice beside C as well, even where B stands in another
+-- row. Three doublings follow chains of up to eight ties; tests/containment_is_complete.sql fails if one is
+-- longer.
 {{ config(materialized='table') }}
 
 with

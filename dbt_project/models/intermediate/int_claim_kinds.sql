@@ -1,4 +1,5 @@
--- Grain: one accepted claim. What a claim may be added to, and the figures that may never be added to anything.
+-- Grain: one accepted claim. What a claim may be added to, and the figures that may never be added to
+-- anything.
 {{ config(materialized='table') }}
 
 with

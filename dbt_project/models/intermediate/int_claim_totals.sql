@@ -1,6 +1,7 @@
--- Grain: one accepted claim. Whether it may be added to every other claim of its kind, and if not, why.
--- Of several reasons the first in this order is given: what the figure is (magnitude, rate, change, ratio, length),
--- then what is certain (part, restated, superseded, contradicted), then what is possible (may overlap).
+-- Grain: one accepted claim. Whether it may be added to every other claim of its kind, and if not, why. Of
+-- several reasons the first in this order is given: what the figure is (magnitude, rate, change, ratio,
+-- length), then what is certain (part, restated, superseded, contradicted), then what is possible (may
+-- overlap).
 {{ config(materialized='table') }}
 
 with

@@ -1,4 +1,5 @@
--- Grain: one operation. Its leading bodies as one agency or one joint group, under the same rule as a claim's.
+-- Grain: one operation. Its leading bodies as one agency or one joint group, under the same rule as a
+-- claim's.
 with
 
 operations as (

@@ -25,9 +25,13 @@ final as (
     select
         operation_id,
         member_operation_id,
-        cast(row_number() over (partition by operation_id order by member_operation_id) as integer) as member_position,
+        cast(row_number() over member_order as integer) as member_position,
         cast(count(*) over (partition by operation_id) as integer) as member_count
     from members
+    window member_order as (
+        partition by operation_id
+        order by member_operation_id
+    )
 )
 
 select * from final

@@ -1,4 +1,5 @@
--- Grain: one fiscal or calendar year, without a gap from the least to the greatest that an accepted claim touches.
+-- Grain: one fiscal or calendar year, without a gap from the least to the greatest that an accepted claim
+-- touches.
 {{ config(materialized='table') }}
 
 with

@@ -1,4 +1,4 @@
-{#- No two rows share the same values of these columns; null counts as a value. Shows the keys that repeat. -#}
+{#- No two rows share the values of these columns; null counts as a value. Shows the keys that repeat. -#}
 {% test unique_combination(model, columns) %}
 select
     {{ columns | join(',\n    ') }},

@@ -25,3 +25,6 @@ final as (
 )
 
 select * from final
+order by
+    agency_id,
+    member_agency_id

@@ -22,3 +22,7 @@ final as (
 )
 
 select * from final
+order by
+    claim_id,
+    role,
+    agency_id

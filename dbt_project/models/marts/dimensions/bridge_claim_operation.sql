@@ -21,3 +21,6 @@ final as (
 )
 
 select * from final
+order by
+    claim_id,
+    operation_id

@@ -1,5 +1,5 @@
--- Grain: one accepted claim × fiscal or calendar year that it touches; one row `not-stated` where it has no dates.
--- Both bases are here: sum day_share or day_count within one year_basis only.
+-- Grain: one accepted claim × fiscal or calendar year that it touches; one row `not-stated` where it has no
+-- dates. Both bases are here: sum day_share or day_count within one year_basis only.
 with
 
 periods as (
@@ -70,3 +70,7 @@ final as (
 )
 
 select * from final
+order by
+    claim_id,
+    year_basis,
+    year_id

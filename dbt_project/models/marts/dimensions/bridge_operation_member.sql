@@ -1,4 +1,5 @@
--- Grain: one operation or joint group × member operation. An operation that is no group is its own only member.
+-- Grain: one operation or joint group × member operation. An operation that is no group is its own only
+-- member.
 with
 
 operations as (
@@ -25,3 +26,6 @@ final as (
 )
 
 select * from final
+order by
+    operation_id,
+    member_operation_id

@@ -102,3 +102,4 @@ final as (
 )
 
 select * from final
+order by agency_id

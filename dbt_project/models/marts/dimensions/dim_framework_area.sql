@@ -17,3 +17,4 @@ final as (
 )
 
 select * from final
+order by framework_area_id

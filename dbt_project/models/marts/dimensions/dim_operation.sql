@@ -1,4 +1,5 @@
--- Grain: one operation, task force, programme or campaign, or one joint group that shares a figure; plus `none`.
+-- Grain: one operation, task force, programme or campaign, or one joint group that shares a figure; plus
+-- `none`.
 with
 
 operations as (
@@ -41,7 +42,8 @@ named as (
         own.lead_agency_id,
         own.started_on,
         own.ended_on,
-        {{ before_member('members.member_position', 'members.member_count') }} || own.operation_name as name_part
+        {{ before_member('members.member_position', 'members.member_count') }}
+        || own.operation_name as name_part
     from members
     -- the facts of each member of a group
     inner join own
@@ -105,3 +107,4 @@ final as (
 )
 
 select * from final
+order by operation_id

@@ -33,3 +33,7 @@ final as (
 )
 
 select * from final
+order by
+    year_basis,
+    year_number,
+    year_id

@@ -16,3 +16,7 @@ final as (
 )
 
 select * from final
+order by
+    claim_id,
+    related_claim_id,
+    relation

@@ -24,3 +24,6 @@ final as (
 )
 
 select * from final
+order by
+    document_id,
+    char_start

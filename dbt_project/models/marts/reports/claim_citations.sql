@@ -27,7 +27,8 @@ described as (
         documents.sha256,
         claims.char_start,
         claims.char_end,
-        'characters ' || cast(claims.char_start as string) || '–' || cast(claims.char_end as string) as characters,
+        'characters ' || cast(claims.char_start as string) || '–' || cast(claims.char_end as string)
+            as characters,
         claims.verbatim
     from claims
     -- every claim has its document: a relationship test on fct_claims says so
@@ -71,3 +72,6 @@ final as (
 )
 
 select * from final
+order by
+    document_id,
+    char_start

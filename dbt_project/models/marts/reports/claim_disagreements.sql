@@ -1,6 +1,6 @@
--- Grain: one pair of accepted claims that do not agree × kind of disagreement.
--- For part_exceeds_whole the first claim is the part, for cumulative_fall the later one, for contradicts the one
--- that the curator put first; for interval_conflict, which has no direction, the one whose id sorts first.
+-- Grain: one pair of accepted claims that do not agree × kind of disagreement. For part_exceeds_whole the
+-- first claim is the part, for cumulative_fall the later one, for contradicts the one that the curator put
+-- first; for interval_conflict, which has no direction, the one whose id sorts first.
 with
 
 claims as (
@@ -180,8 +180,8 @@ final as (
             when pairs.kind = 'cumulative_fall'
                 then
                     'A figure that can only grow fell: ' || {{ as_said('related_claims') }} || ' as of '
-                    || cast(related_claims.as_of as string) || ', then ' || {{ as_said('claims') }} || ' as of '
-                    || cast(claims.as_of as string) || '.'
+                    || cast(related_claims.as_of as string) || ', then ' || {{ as_said('claims') }}
+                    || ' as of ' || cast(claims.as_of as string) || '.'
         end as explanation
     from pairs
     -- both claims of every pair exist
@@ -192,3 +192,7 @@ final as (
 )
 
 select * from final
+order by
+    claim_id,
+    related_claim_id,
+    kind

@@ -1,0 +1,182 @@
+"""Suites of the published reports: totals that reconcile, citations, official statistics, the queue of proposals.
+
+What belongs here: what a report says against the claims that it was made of. What does not: the claims (`marts.py`).
+"""
+
+from __future__ import annotations
+
+from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
+from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+from expectations.borders import REPORTS
+from expectations.rules import holds, no_rows
+
+FACT_OF_REPORT = {report: f"fct_{report.partition('_')[0]}" for report in REPORTS}
+"""Report → the facts that it sums up."""
+
+
+def rules() -> dict[str, list[Expectation]]:
+    """The expectations of the reports, beside that of having rows."""
+    return {report: claims_report(report) for report in REPORTS} | {
+        "claim_citations": CITATIONS,
+        "official_seizures_current": OFFICIAL_SEIZURES,
+        "claim_reconciliation": RECONCILIATION,
+        "review_queue": REVIEW_QUEUE,
+    }
+
+
+def claims_report(report: str) -> list[Expectation]:
+    """What holds of a report by agency, operation and year."""
+    fact = FACT_OF_REPORT[report]
+    keys = "agency_id, operation_id, fiscal_year_id, calendar_year_id, claim_type, canonical_unit_id"
+    return [
+        no_rows(
+            "additive_values_reconcile_with_their_claims",
+            f"""
+            with reported as (
+                select {keys}, sum(additive_value) as amount from checked group by all
+            ),
+            claimed as (
+                select lead_agency_id as agency_id, {keys.removeprefix("agency_id, ")},
+                    sum(canonical_value) filter (where is_in_total) as amount
+                from marts.{fact} group by all
+            )
+            select {keys}, 'additive_value' as column_name, coalesce(reported.amount, 0) as value,
+                concat('the claims of {fact} that may be added come to ', coalesce(claimed.amount, 0)) as remedy
+            from reported full join claimed using ({keys})
+            where coalesce(reported.amount, 0) <> coalesce(claimed.amount, 0)
+            """,
+            reason="A total is what its claims amount to, no more and no less, exact to the last digit.",
+        ),
+        no_rows(
+            "additive_values_are_part_of_total_values",
+            f"""
+            select {keys}, 'total_value' as column_name, total_value as value,
+                concat('less than its additive part, ', additive_value) as remedy
+            from checked where coalesce(total_value, 0) < coalesce(additive_value, 0)
+            """,
+            reason="What may be added to other rows is a part of what the row amounts to.",
+        ),
+        no_rows(
+            "every_claim_is_in_one_row",
+            f"""
+            with reported as (
+                select {keys}, sum(claim_count) as claims, sum(excluded_claim_count) as excluded
+                from checked group by all
+            ),
+            claimed as (
+                select lead_agency_id as agency_id, {keys.removeprefix("agency_id, ")},
+                    count(*) as claims, count(*) filter (where not is_in_total) as excluded
+                from marts.{fact} group by all
+            )
+            select {keys}, 'claim_count' as column_name,
+                concat(coalesce(reported.claims, 0), ', excluded ', coalesce(reported.excluded, 0)) as value,
+                concat('{fact} has ', coalesce(claimed.claims, 0), ', excluded ', coalesce(claimed.excluded, 0))
+                    as remedy
+            from reported full join claimed using ({keys})
+            where (reported.claims, reported.excluded) is distinct from (claimed.claims, claimed.excluded)
+            """,
+            reason="Claims that a total leaves out are still counted, so that its reader knows of them.",
+        ),
+        no_rows(
+            "bounds_hold_their_values",
+            f"""
+            select {keys}, 'total_value' as column_name,
+                concat_ws(' ', total_low, total_value, total_high, 'or', additive_low, additive_value, additive_high)
+                    as value,
+                'low, value and high are not in order: mend the sums of bounds' as remedy
+            from checked
+            where total_value < total_low or total_value > total_high
+                or additive_value < additive_low or additive_value > additive_high
+            """,
+            reason="Sums carry the bounds of their summands; a sum outside of them is told more exactly than it is.",
+        ),
+    ]
+
+
+CITATIONS: list[Expectation] = [
+    no_rows(
+        "cites_the_text_that_was_read",
+        """
+        select claim_id, 'citation' as column_name, citation as value,
+            concat('give title, place and hash of ', documents.document_id, ' as loaded from ', _source_file, ', row ',
+                _source_row) as remedy
+        from checked join raw.documents as documents using (document_id)
+        where checked.sha256 <> documents.sha256 or not contains(citation, documents.sha256)
+            or not contains(citation, documents.title)
+            or not contains(citation, concat(char_start, '–', char_end))
+            or not contains(citation, coalesce(documents.source_url, documents.file_name))
+        """,
+        reason="A citation leads to one version of one text, or to nothing.",
+    ),
+    no_rows(
+        "cites_no_other_claims",
+        """
+        select claim_id, 'claim_id' as column_name, claim_id as value, 'not a published claim: remove it' as remedy
+        from checked anti join marts.fct_claims using (claim_id)
+        """,
+        reason="A citation of a claim that is no fact passes off what nobody accepted.",
+    ),
+]
+
+OFFICIAL_SEIZURES: list[Expectation] = [
+    no_rows(
+        "months_follow_without_a_gap",
+        """
+        select component_id, month_starts_on, 'month_starts_on' as column_name, month_starts_on as value,
+            concat('the month before it is ', before, ': load the months in between') as remedy
+        from (
+            select component_id, month_starts_on,
+                lag(month_starts_on) over (partition by component_id order by month_starts_on) as before
+            from checked group by component_id, month_starts_on
+        )
+        where month_starts_on > before + interval 1 month
+        """,
+        reason="A month that is missing lowers every sum over it, and looks like a month without a seizure.",
+    ),
+    no_rows(
+        "quantities_are_plausible",
+        """
+        select component_id, month_starts_on, commodity_id, 'mass_kg' as column_name, mass_kg as value,
+            'below zero, or beyond a thousand tonnes in a month: load the file of the vintage again' as remedy
+        from checked where mass_kg not between 0 and 1000000 or event_count < 0
+        """,
+        reason="All drugs seized at U.S. borders in a year weigh a few hundred tonnes.",
+    ),
+    no_rows(
+        "each_month_has_one_vintage",
+        """
+        select month_starts_on, 'vintage_id' as column_name, string_agg(distinct vintage_id, ', ') as value,
+            'keep the newest vintage of the month' as remedy
+        from checked group by month_starts_on having count(distinct vintage_id) > 1
+        """,
+        reason="Two vintages of a month count its seizures twice.",
+    ),
+]
+
+RECONCILIATION: list[Expectation] = [
+    holds(
+        ExpectColumnValuesToBeBetween,
+        "ratios_are_of_one_order",
+        reason="A statement that is a hundred times the official figure, or a hundredth, was held against the wrong "
+        "scope or unit more often than it is wrong.",
+        column="ratio",
+        min_value=0.01,
+        max_value=100,
+        mostly=0.8,
+        severity=FailureSeverity.WARNING,
+    ),
+]
+
+REVIEW_QUEUE: list[Expectation] = [
+    no_rows(
+        "holds_no_published_claim",
+        """
+        select claim_id, 'review_status' as column_name, claim_id as value,
+            'already a fact: take it out of the queue' as remedy
+        from checked semi join marts.fct_claims using (claim_id)
+        """,
+        reason="A claim is decided or not; one that is both is reviewed twice and published once.",
+    ),
+]

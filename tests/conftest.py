@@ -1,0 +1,43 @@
+"""Fixtures of all tests. The one whole build is made once, by the command line itself, and shared."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bicentennial.settings import Home
+
+from .support import SEEDS, Built, SeedFolder, run_cli
+
+
+@pytest.fixture
+def seeds_copy(tmp_path: Path) -> SeedFolder:
+    """The project's seed tables, to be broken."""
+    return SeedFolder(Path(shutil.copytree(SEEDS, tmp_path / "seeds")))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home in which nothing was ever built."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The project's seed tables, built and published. Read it; copy it to change it."""
+    home = Home(tmp_path_factory.mktemp("built") / "home")
+    done = run_cli("build", home=home.root)
+    assert done.returncode == 0, f"the build failed:\n{done.stdout}\n{done.stderr}"
+    return Built(home, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder with the texts of the documents, which are not part of the project."""
+    folder = os.environ.get("BICENTENNIAL_DOCUMENTS")
+    if not folder:
+        pytest.skip("needs the texts of the documents: BICENTENNIAL_DOCUMENTS names no folder")
+    return Path(folder)

@@ -1,0 +1,91 @@
+"""Published tables made by hand of the scratch raw tables: only the columns that rules read, and no rule broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scratch_tables import Raw, build_raw
+
+from expectations.suites.marts import MEMBERS
+
+GRAIN = "lead_agency_id as agency_id, operation_id, fiscal_year_id, calendar_year_id, claim_type, canonical_unit_id"
+
+STATEMENTS = [
+    "create schema marts",
+    """create table marts.bridge_claim_relation as
+        select claim_id, related_claim_id, relation, basis, note from raw.claim_relations""",
+    """create table marts.fct_claims as
+        select
+            claim_id, document_id, char_start, char_end, verbatim, claim_type, commodity_id, subject_id,
+            coalesce(operation_id, 'none') as operation_id,
+            if(claim_type = 'migration_flow', 'not-stated', 'dea') as lead_agency_id,
+            value, if(qualifier = 'exact', value, null) as value_low, value as value_high, qualifier, unit_id,
+            cast(value * canonical_factor as decimal(28, 8)) as canonical_value,
+            cast(if(qualifier = 'exact', value * canonical_factor, null) as decimal(28, 8)) as canonical_low,
+            cast(value * canonical_factor as decimal(28, 8)) as canonical_high,
+            canonical_unit_id, rate_per,
+            if(period_start is null, 'not-stated', 'spans') as fiscal_year_id,
+            if(period_start is null, 'not-stated', 'spans') as calendar_year_id,
+            case when rate_per is not null then 'rate' when claim_id = 'sheet:30' then 'part_of_another_claim' end
+                as total_exclusion_reason,
+            total_exclusion_reason is null as is_in_total
+        from raw.claims join raw.units using (unit_id) left join raw.claim_operations using (claim_id)""",
+    "create table marts.bridge_claim_agency as select claim_id, agency_id, role from raw.claim_agencies",
+    "create table marts.bridge_claim_operation as select claim_id, operation_id from raw.claim_operations",
+    """create table marts.bridge_claim_year as
+        select claim_id, year_id, year_basis, 'spans' as coverage, cast(0.5 as decimal(9, 8)) as day_share
+        from marts.fct_claims cross join (
+            values ('FY2022', 'fiscal_year'), ('FY2023', 'fiscal_year'), ('CY2022', 'calendar_year'),
+                ('CY2023', 'calendar_year')
+        ) as years (year_id, year_basis) where fiscal_year_id = 'spans'
+        union all select claim_id, 'not-stated', 'none', 'not_stated', null from marts.fct_claims
+        where fiscal_year_id = 'not-stated'""",
+    """create table marts.dim_year as
+        select * from (values
+            ('FY2022', 'fiscal_year', 2022), ('FY2023', 'fiscal_year', 2023), ('CY2022', 'calendar_year', 2022),
+            ('CY2023', 'calendar_year', 2023), ('spans', 'none', null), ('not-stated', 'none', null)
+        ) as years (year_id, year_basis, year_number)""",
+    *(f"create table marts.{table} as select * from raw.{source}" for table, (source, _) in MEMBERS.items()),
+    """alter table marts.dim_document add column claim_count integer""",
+    """update marts.dim_document set claim_count = (
+        select count(*) from marts.fct_claims where fct_claims.document_id = dim_document.document_id)""",
+    "create table marts.bridge_agency_member as select agency_id, agency_id as member_agency_id from marts.dim_agency",
+    "create table marts.bridge_operation_member as select operation_id, 'dea' as x from marts.dim_operation",
+    *(
+        f"create table marts.{fact} as select * from marts.fct_claims where claim_type = '{claim_type}'"
+        for fact, claim_type in {
+            "fct_seizures": "seizure", "fct_arrests": "arrest", "fct_case_outcomes": "arrest",
+            "fct_trainings": "arrest", "fct_funding": "seizure", "fct_other_measures": "migration_flow",
+        }.items()
+    ),
+    *(
+        f"""create table marts.{report}_by_agency_operation_year as
+        select
+            {GRAIN}, sum(canonical_value) filter (where total_exclusion_reason is distinct from 'rate') as total_value,
+            null::decimal(28, 8) as total_low, null::decimal(28, 8) as total_high,
+            sum(canonical_value) filter (where is_in_total) as additive_value,
+            null::decimal(28, 8) as additive_low, null::decimal(28, 8) as additive_high,
+            count(*) as claim_count, count(*) filter (where not is_in_total) as excluded_claim_count
+        from marts.fct_{report} group by all"""
+        for report in ("seizures", "arrests", "trainings", "funding")
+    ),
+    """create table marts.claim_citations as
+        select claim_id, document_id, sha256, char_start, char_end, verbatim,
+            concat_ws(' ', title, source_url, file_name, concat(char_start, '–', char_end), verbatim, sha256)
+                as citation
+        from marts.fct_claims join marts.dim_document using (document_id)""",
+    "create table marts.claim_disagreements as select claim_id from marts.fct_claims where false",
+    """create table marts.official_seizures_current as
+        select 'ofo' as component_id, cast(month as date) as month_starts_on, 'heroin' as commodity_id,
+            cast(10 as decimal(28, 8)) as mass_kg, 3 as event_count, 'fy2024' as vintage_id
+        from range(date '2023-01-01', date '2023-06-01', interval 1 month) as months (month)""",
+    "create table marts.claim_reconciliation as select 'sheet:10' as claim_id, cast(0.9 as decimal(18, 6)) as ratio",
+    "create table marts.review_queue as select 'sheet:60' as claim_id",
+]  # fmt: skip
+
+
+def build_marts(database: Path) -> Raw:
+    """Raw tables and marts of one database."""
+    raw = build_raw(database)
+    raw.change("update raw.documents set title = document_id, file_name = document_id || '.txt'", *STATEMENTS)
+    return raw

@@ -1,0 +1,1 @@
+"""Tests of what Dagster loads and how it is set off."""
