@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 UV     ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev bench generated lock clean
+.PHONY: help warehouse test lint format dev bench counts generated lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -32,6 +32,9 @@ dev: $(VENV)/.installed  ## open Dagster's web UI on loopback
 
 bench: $(VENV)/.installed  ## measure whole builds against bare dbt builds, in pairs
 	$(BIN)/bicentennial bench
+
+counts: $(VENV)/.installed  ## count the rows of the seed tables anew, to be reviewed with the change that moved them
+	$(BIN)/python -m bicentennial.counts
 
 generated: $(VENV)/.installed  ## write dbt's sources and the data dictionary anew from their definitions
 	$(BIN)/python -m bicentennial.generated

@@ -1,7 +1,8 @@
 """Where things are: the project's own folders, and the home that holds everything generated.
 
 Environment: `BICENTENNIAL_HOME` (generated files, default `data/` in the project), `BICENTENNIAL_SEEDS` (seed
-tables, default `seeds/`), `BICENTENNIAL_DOCUMENTS` (texts of the documents; nothing without it).
+tables, default `seeds/`), `BICENTENNIAL_COUNTS` (their committed row counts, default those of the project),
+`BICENTENNIAL_DOCUMENTS` (texts of the documents; nothing without it).
 """
 
 from __future__ import annotations
@@ -77,6 +78,11 @@ def home() -> Home:
 def seeds() -> Path:
     """The folder of seed tables."""
     return Path(os.environ.get("BICENTENNIAL_SEEDS") or PROJECT / "seeds").resolve()
+
+
+def committed_counts() -> Path:
+    """The file of the row counts that the seed tables have to have."""
+    return Path(os.environ.get("BICENTENNIAL_COUNTS") or PROJECT / "expectations" / "committed_counts.csv").resolve()
 
 
 def documents() -> Path | None:

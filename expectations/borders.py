@@ -28,14 +28,8 @@ REPORTS = (
     "funding_by_agency_operation_year",
 )  # fmt: skip
 OTHERS = ("claim_citations", "claim_disagreements")
-IF_BUILT = ("official_seizures_current", "claim_reconciliation", "review_queue")
-"""Published tables made of other inputs than the seeds; validated where they were built."""
-
 MAY_BE_EMPTY = {
     "claim_disagreements": "Documents that agree are no fault of the build.",
-    "claim_reconciliation": "No claim may be of a kind, place and time that official statistics count.",
-    "official_seizures_current": "A warehouse can be built without the files of official statistics.",
-    "review_queue": "Every proposed claim may have been decided.",
 }
 """Published tables in which no row is no failure, and why."""
 

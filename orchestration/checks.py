@@ -34,7 +34,7 @@ def build_border_check(border: Border, assets: Iterable[dg.AssetKey]) -> dg.Asse
         )  # imports Great Expectations: seconds, only where it is used
 
         home = settings.home()
-        results = validate(border, home.build_database)
+        results = validate(border, home.build_database, settings.committed_counts())
         write_results(results, validation_file(home, border))
         selected = {key.asset_key for key in context.selected_asset_check_keys}
         for result in results:

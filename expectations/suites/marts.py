@@ -15,7 +15,7 @@ from great_expectations.expectations.core.expect_table_row_count_to_be_between i
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
-from expectations.borders import IF_BUILT, MAY_BE_EMPTY, tables
+from expectations.borders import MAY_BE_EMPTY, tables
 from expectations.rules import holds, no_rows
 from expectations.suites import marts_reports, marts_years
 
@@ -50,8 +50,7 @@ def rules(built: Collection[str] = ()) -> dict[str, list[Expectation]]:
         found[name].append(holds_the_ties_of_raw(name))
     for by_table in (RULES, marts_years.RULES, marts_reports.rules()):
         for name, expectations in by_table.items():
-            if name in found or name not in IF_BUILT:
-                found[name] += expectations
+            found[name] += expectations
     return found
 
 

@@ -1,16 +1,14 @@
-"""Suites of the published reports: totals that reconcile, citations, official statistics, the queue of proposals.
+"""Suites of the published reports: totals that reconcile, and citations.
 
 What belongs here: what a report says against the claims that it was made of. What does not: the claims (`marts.py`).
 """
 
 from __future__ import annotations
 
-from great_expectations.expectations.core.expect_column_values_to_be_between import ExpectColumnValuesToBeBetween
 from great_expectations.expectations.expectation import Expectation
-from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations.borders import REPORTS
-from expectations.rules import holds, no_rows
+from expectations.rules import no_rows
 
 FACT_OF_REPORT = {report: f"fct_{report.partition('_')[0]}" for report in REPORTS}
 """Report → the facts that it sums up."""
@@ -20,9 +18,6 @@ def rules() -> dict[str, list[Expectation]]:
     """The expectations of the reports, beside that of having rows."""
     return {report: claims_report(report) for report in REPORTS} | {
         "claim_citations": CITATIONS,
-        "official_seizures_current": OFFICIAL_SEIZURES,
-        "claim_reconciliation": RECONCILIATION,
-        "review_queue": REVIEW_QUEUE,
     }
 
 
@@ -117,66 +112,5 @@ CITATIONS: list[Expectation] = [
         from checked anti join marts.fct_claims using (claim_id)
         """,
         reason="A citation of a claim that is no fact passes off what nobody accepted.",
-    ),
-]
-
-OFFICIAL_SEIZURES: list[Expectation] = [
-    no_rows(
-        "months_follow_without_a_gap",
-        """
-        select component_id, month_starts_on, 'month_starts_on' as column_name, month_starts_on as value,
-            concat('the month before it is ', before, ': load the months in between') as remedy
-        from (
-            select component_id, month_starts_on,
-                lag(month_starts_on) over (partition by component_id order by month_starts_on) as before
-            from checked group by component_id, month_starts_on
-        )
-        where month_starts_on > before + interval 1 month
-        """,
-        reason="A month that is missing lowers every sum over it, and looks like a month without a seizure.",
-    ),
-    no_rows(
-        "quantities_are_plausible",
-        """
-        select component_id, month_starts_on, commodity_id, 'mass_kg' as column_name, mass_kg as value,
-            'below zero, or beyond a thousand tonnes in a month: load the file of the vintage again' as remedy
-        from checked where mass_kg not between 0 and 1000000 or event_count < 0
-        """,
-        reason="All drugs seized at U.S. borders in a year weigh a few hundred tonnes.",
-    ),
-    no_rows(
-        "each_month_has_one_vintage",
-        """
-        select month_starts_on, 'vintage_id' as column_name, string_agg(distinct vintage_id, ', ') as value,
-            'keep the newest vintage of the month' as remedy
-        from checked group by month_starts_on having count(distinct vintage_id) > 1
-        """,
-        reason="Two vintages of a month count its seizures twice.",
-    ),
-]
-
-RECONCILIATION: list[Expectation] = [
-    holds(
-        ExpectColumnValuesToBeBetween,
-        "ratios_are_of_one_order",
-        reason="A statement that is a hundred times the official figure, or a hundredth, was held against the wrong "
-        "scope or unit more often than it is wrong.",
-        column="ratio",
-        min_value=0.01,
-        max_value=100,
-        mostly=0.8,
-        severity=FailureSeverity.WARNING,
-    ),
-]
-
-REVIEW_QUEUE: list[Expectation] = [
-    no_rows(
-        "holds_no_published_claim",
-        """
-        select claim_id, 'review_status' as column_name, claim_id as value,
-            'already a fact: take it out of the queue' as remedy
-        from checked semi join marts.fct_claims using (claim_id)
-        """,
-        reason="A claim is decided or not; one that is both is reviewed twice and published once.",
     ),
 ]

@@ -75,12 +75,6 @@ STATEMENTS = [
                 as citation
         from marts.fct_claims join marts.dim_document using (document_id)""",
     "create table marts.claim_disagreements as select claim_id from marts.fct_claims where false",
-    """create table marts.official_seizures_current as
-        select 'ofo' as component_id, cast(month as date) as month_starts_on, 'heroin' as commodity_id,
-            cast(10 as decimal(28, 8)) as mass_kg, 3 as event_count, 'fy2024' as vintage_id
-        from range(date '2023-01-01', date '2023-06-01', interval 1 month) as months (month)""",
-    "create table marts.claim_reconciliation as select 'sheet:10' as claim_id, cast(0.9 as decimal(18, 6)) as ratio",
-    "create table marts.review_queue as select 'sheet:60' as claim_id",
 ]  # fmt: skip
 
 

@@ -15,7 +15,9 @@ bounds as (
 final as (
     select
         claims.claim_id,
-        claims.claim_type || '/' || bounds.canonical_unit_id as claim_kind,
+        -- money asked for is never added to money given: the stage is part of the kind
+        claims.claim_type || coalesce('/' || claims.funding_stage, '') || '/' || bounds.canonical_unit_id
+            as claim_kind,
         -- the first that holds: how the figure is worded, then how it is counted, then what it measures
         case
             when claims.qualifier = 'magnitude' then 'magnitude'

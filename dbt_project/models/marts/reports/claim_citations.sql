@@ -29,7 +29,8 @@ described as (
         claims.char_end,
         'characters ' || cast(claims.char_start as string) || '–' || cast(claims.char_end as string)
             as characters,
-        claims.verbatim
+        claims.verbatim,
+        {{ as_said('claims') }} as as_said
     from claims
     -- every claim has its document: a relationship test on fct_claims says so
     inner join documents
@@ -67,7 +68,7 @@ final as (
         verbatim,
         publisher || ', “' || title || '”, ' || date_text || ', '
         || coalesce(source_url, 'no address stated, file ' || file_name) || ', '
-        || characters || ': “' || verbatim || '” (SHA-256 ' || sha256 || ')' as citation
+        || characters || ': ' || as_said || ' (SHA-256 ' || sha256 || ')' as citation
     from dated
 )
 

@@ -166,21 +166,21 @@ final as (
         case
             when pairs.kind = 'contradicts'
                 then
-                    'The curator read ' || {{ as_said('claims') }} || ' as contradicting '
-                    || {{ as_said('related_claims') }} || '.'
+                    'The curator read ' || {{ as_said_where('claims') }} || ' as contradicting '
+                    || {{ as_said_where('related_claims') }} || '.'
             when pairs.kind = 'part_exceeds_whole'
                 then
-                    {{ as_said('claims') }} || ' is said to be part of ' || {{ as_said('related_claims') }}
+                    {{ as_said_where('claims') }} || ' is said to be part of ' || {{ as_said_where('related_claims') }}
                     || ' but lies above it.'
             when pairs.kind = 'interval_conflict'
                 then
                     'For the same agency, operation, measure and period one document says '
-                    || {{ as_said('claims') }} || ' and another ' || {{ as_said('related_claims') }}
+                    || {{ as_said_where('claims') }} || ' and another ' || {{ as_said_where('related_claims') }}
                     || ': no value satisfies both.'
             when pairs.kind = 'cumulative_fall'
                 then
-                    'A figure that can only grow fell: ' || {{ as_said('related_claims') }} || ' as of '
-                    || cast(related_claims.as_of as string) || ', then ' || {{ as_said('claims') }}
+                    'A figure that can only grow fell: ' || {{ as_said_where('related_claims') }} || ' as of '
+                    || cast(related_claims.as_of as string) || ', then ' || {{ as_said_where('claims') }}
                     || ' as of ' || cast(claims.as_of as string) || '.'
         end as explanation
     from pairs
