@@ -105,7 +105,8 @@ def _read_table(table: Table, path: Path) -> tuple[SeedTable | None, list[Proble
     if "\0" in text:
         return whole("holds a NUL character: restore the file", text[: text.index("\0")].count("\n") + 1)
     if not text.endswith("\n"):
-        return whole("ends in the middle of a line: the file is truncated, restore it", text.count("\n") + 1)
+        rest = text[text.rfind("\n") + 1 :][:60]
+        return whole("ends in the middle of a line: the file is truncated, restore it", text.count("\n") + 1, rest)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header, *records = list(reader)

@@ -13,7 +13,7 @@ from orchestration.transform import dbt_environment
 
 COMMANDS = {
     "dev": ("dagster", "dev", "-m", "orchestration.definitions", "-h", "127.0.0.1", "-p", "3000"),
-    "lint": ("sqlfluff", "lint", "dbt_project/models", "dbt_project/tests", "dbt_project/macros"),
+    "lint": ("sqlfluff", "lint", "dbt_project/models", "dbt_project/tests"),
 }
 
 

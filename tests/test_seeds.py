@@ -13,16 +13,19 @@ from .support import SEEDS, SeedFolder
 
 Row = dict[str, str]
 FOLDER = SeedFolder(SEEDS)
-CLAIMS = {row["claim_id"]: row for row in FOLDER.rows("claims").values()}
+SHEET = "hlsd-fact-sheet-2023"
+CONTROL = "hlsd-fact-sheet-2021"
+COUNTS = {SHEET: 107, CONTROL: 0, "examiner-hlsd-2023": 2, "harris-visit-2021": 2, "oan-hlsd-2021": 1}
+"""The documents in which these ways of going wrong were found, with their figures; others may follow."""
+
+ALL_CLAIMS = {row["claim_id"]: row for row in FOLDER.rows("claims").values()}
+CLAIMS = {claim_id: row for claim_id, row in ALL_CLAIMS.items() if row["document_id"] in COUNTS}
 AGENCIES = {row["agency_id"]: row for row in FOLDER.rows("agencies").values()}
 OPERATIONS = {row["operation_id"]: row for row in FOLDER.rows("operations").values()}
 UNITS = {row["unit_id"]: row for row in FOLDER.rows("units").values()}
 DOCUMENTS = {row["document_id"]: row for row in FOLDER.rows("documents").values()}
 COMMODITIES = {row["commodity_id"]: row for row in FOLDER.rows("commodities").values()}
-RELATIONS = list(FOLDER.rows("claim_relations").values())
-
-SHEET = "hlsd-fact-sheet-2023"
-CONTROL = "hlsd-fact-sheet-2021"
+RELATIONS = [row for row in FOLDER.rows("claim_relations").values() if row["claim_id"] in CLAIMS]
 
 
 def claim(char_start: int, verbatim: str, document: str = SHEET) -> Row:
@@ -61,26 +64,28 @@ def canonical(row: Row) -> tuple[str, Decimal]:
 
 
 def test_a_claim_is_named_by_its_document_and_place() -> None:
-    for claim_id, row in CLAIMS.items():
+    for claim_id, row in ALL_CLAIMS.items():
         assert claim_id == f"{row['document_id']}:{row['char_start']}"
 
 
 def test_no_two_claims_of_a_document_share_a_character() -> None:
     for document in DOCUMENTS:
         spans = sorted(
-            (int(row["char_start"]), int(row["char_end"])) for row in CLAIMS.values() if row["document_id"] == document
+            (int(row["char_start"]), int(row["char_end"]))
+            for row in ALL_CLAIMS.values()
+            if row["document_id"] == document
         )
         assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
 def test_rows_stand_in_the_order_of_their_documents() -> None:
     """A new claim has one place in the file, so that two curators' additions merge."""
-    places = [(row["document_id"], int(row["char_start"])) for row in CLAIMS.values()]
+    places = [(row["document_id"], int(row["char_start"])) for row in ALL_CLAIMS.values()]
     assert places == sorted(places)
 
 
 def test_a_fiscal_year_runs_from_october_to_september() -> None:
-    years = [row for row in CLAIMS.values() if row["period_basis"] == "fiscal_year"]
+    years = [row for row in ALL_CLAIMS.values() if row["period_basis"] == "fiscal_year"]
     assert len(years) >= 8
     for row in years:
         start, end = (dt.date.fromisoformat(row[column]) for column in ("period_start", "period_end"))
@@ -90,7 +95,7 @@ def test_a_fiscal_year_runs_from_october_to_september() -> None:
 
 def test_an_open_period_ends_in_its_cut_off_alone() -> None:
     open_periods = [
-        row for row in CLAIMS.values() if row["period_basis"] in ("year_to_date", "since_date", "since_inception")
+        row for row in ALL_CLAIMS.values() if row["period_basis"] in ("year_to_date", "since_date", "since_inception")
     ]
     assert open_periods
     for row in open_periods:
@@ -99,7 +104,7 @@ def test_an_open_period_ends_in_its_cut_off_alone() -> None:
 
 
 def test_nothing_is_dated_after_its_document() -> None:
-    for row in CLAIMS.values():
+    for row in ALL_CLAIMS.values():
         published = DOCUMENTS[row["document_id"]]["published_on"]
         if published and row["as_of"]:
             assert row["as_of"] <= published
@@ -110,12 +115,12 @@ def test_nothing_is_dated_after_its_document() -> None:
 
 def test_a_document_that_was_read_and_holds_no_figure_is_recorded() -> None:
     assert CONTROL in DOCUMENTS
-    assert not [row for row in CLAIMS.values() if row["document_id"] == CONTROL]
+    assert CONTROL not in {row["document_id"] for row in ALL_CLAIMS.values()}
 
 
-def test_every_other_document_has_claims() -> None:
+def test_each_document_has_the_figures_that_were_read_in_it() -> None:
     counts = Counter(row["document_id"] for row in CLAIMS.values())
-    assert counts == {SHEET: 107, "examiner-hlsd-2023": 2, "harris-visit-2021": 2, "oan-hlsd-2021": 1}
+    assert {document: counts[document] for document in COUNTS} == COUNTS
 
 
 def test_the_clock_of_a_mirror_is_nobodys_date() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -143,10 +144,8 @@ def test_a_text_in_another_encoding_fails_its_document_alone(seeds: SeedFolder, 
 def test_every_claim_of_the_project_stands_in_its_document(documents: Path) -> None:
     found = verify(SEEDS, documents)
     assert found.failures == []
+    counts = Counter(row["document_id"] for row in SeedFolder(SEEDS).rows("claims").values())
     assert {d.document_id: d.claim_count for d in found.documents} == {
-        "examiner-hlsd-2023": 2,
-        "harris-visit-2021": 2,
-        "hlsd-fact-sheet-2021": 0,
-        "hlsd-fact-sheet-2023": 107,
-        "oan-hlsd-2021": 1,
+        row["document_id"]: counts[row["document_id"]] for row in SeedFolder(SEEDS).rows("documents").values()
     }
+    assert counts.total() >= 112
