@@ -116,8 +116,14 @@ def run_with_progress(home: Home) -> Outcome:
             title = STEP_TITLES.get(progress.name, progress.name)
             counts = describe_counts(progress)
             if progress.is_finished:
-                mark = "[green]✓[/]" if progress.is_ok and not progress.failed else "[red]✗[/]"
-                console.print(f"{mark} {title:<30} {counts:<40} {progress.seconds:6.1f} s")
+                mark = (
+                    "[dim]–[/]"
+                    if progress.skipped
+                    else "[green]✓[/]"
+                    if progress.is_ok and not progress.failed
+                    else "[red]✗[/]"
+                )
+                console.print(f"{mark} {title:<30} {counts:<52} {progress.seconds:6.1f} s")
             status.update(f"{title}: {counts}" if counts else title)
 
         try:
@@ -130,7 +136,7 @@ def run_with_progress(home: Home) -> Outcome:
                 "dbt cannot read its project:",
                 [str(error.stdout).strip(), str(error.stderr).strip()],
             )
-    console.print(f"[dim]{'in all':<32} {'':<40} {time.monotonic() - started:6.1f} s[/]")
+    console.print(f"[dim]{'in all':<32} {'':<52} {time.monotonic() - started:6.1f} s[/]")
     return outcome
 
 
@@ -139,7 +145,9 @@ def describe_counts(progress: Progress) -> str:
     if progress.materialized:
         parts.append(f"{progress.materialized} table{'s' if progress.materialized > 1 else ''}")
     if progress.passed or progress.failed or progress.warned:
-        parts.append(f"{progress.passed} checks passed")
+        parts.append(f"{progress.passed} check{'' if progress.passed == 1 else 's'} passed")
+    if progress.skipped:
+        parts.append(f"skipped: {progress.skipped}")
     if progress.warned:
         parts.append(f"{progress.warned} warned")
     if progress.failed:

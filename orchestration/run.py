@@ -21,7 +21,7 @@ from orchestration.instance import prepare_instance, writer
 
 @dataclass
 class Progress:
-    """How far a step is. `done` counts tables, models or checks; `failed` counts checks."""
+    """How far a step is: tables made, checks by outcome, or why its check was skipped."""
 
     name: str
     seconds: float = 0.0
@@ -29,6 +29,7 @@ class Progress:
     passed: int = 0
     warned: int = 0
     failed: int = 0
+    skipped: str = ""
     is_finished: bool = False
     is_ok: bool = True
 
@@ -88,7 +89,9 @@ def _run(home: Home, listener: Listener) -> Outcome:
                 published.update({name: value.value for name, value in metadata.items()})
         elif kind == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
             evaluation = event.asset_check_evaluation_data
-            if evaluation.passed:
+            if "skipped" in evaluation.metadata:
+                step.skipped = str(evaluation.metadata["skipped"].value)
+            elif evaluation.passed:
                 step.passed += 1
             elif evaluation.severity == dg.AssetCheckSeverity.WARN:
                 step.warned += 1

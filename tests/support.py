@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import duckdb
 
@@ -96,14 +97,20 @@ def environment(home: Path, seeds: Path | None = None, **more: str) -> dict[str,
 
 
 def run_cli(
-    *arguments: str, home: Path, seeds: Path | None = None, env: Mapping[str, str] | None = None, cwd: Path = PROJECT
+    *arguments: str,
+    home: Path,
+    seeds: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    cwd: Path = PROJECT,
+    stdout: IO[str] | int = subprocess.PIPE,
 ) -> subprocess.CompletedProcess[str]:
     """Run `bicentennial` in a process of its own, as a person would."""
     return subprocess.run(
         [*CLI, *arguments],
         env=environment(home, seeds, **(env or {})),
         cwd=cwd,
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         timeout=300,

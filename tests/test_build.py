@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from bicentennial.publish import RELEASES_KEPT, list_releases, point_published_a
 from bicentennial.settings import Home
 from expectations import borders
 
-from .support import CLI, PROJECT, Built, copy_home, environment, file_hashes, run_cli
+from .support import CLI, PROJECT, SEEDS, Built, SeedFolder, copy_home, environment, file_hashes, run_cli
 
 CLAIM_COLUMNS = (
     "claim_id document_id file_name char_start char_end verbatim claim_type commodity_id subject_id operation_id "
@@ -58,11 +59,12 @@ CONTRACT = {
     "arrests_by_agency_operation_year": REPORT_COLUMNS,
     "trainings_by_agency_operation_year": f"{REPORT_COLUMNS} subject_id",
     "funding_by_agency_operation_year": f"{REPORT_COLUMNS} funding_stage",
-    "claim_citations": "claim_id title publisher published_on source_url char_start char_end verbatim",
+    "claim_citations": "claim_id title publisher dated_on source_url file_name char_start char_end verbatim citation",
     "claim_disagreements": "",
 }
 """Marts → the columns that others rely on; there may be more of both."""
 
+ACCEPTED = sum(row["review_status"] == "accepted" for row in SeedFolder(SEEDS).rows("claims").values())
 SCHEMAS = ("raw", "staging", "intermediate", "marts")
 
 
@@ -117,9 +119,7 @@ def test_a_release_is_a_folder_of_known_files(built: Built, manifest: dict[str, 
 def test_a_build_says_what_was_published_and_where(built: Built, manifest: dict[str, Any]) -> None:
     assert f"Published release {manifest['version']}" in built.stdout
     assert str(built.home.warehouse) in built.stdout
-    with built.connect() as connection:
-        ((claims,),) = connection.execute("select count(*) from fct_claims").fetchall()
-    assert f"all claims          {claims}" in built.stdout
+    assert re.search(rf"all claims +{ACCEPTED} ", built.stdout)
 
 
 def test_nothing_of_a_build_in_the_making_is_left(built: Built) -> None:
@@ -131,7 +131,7 @@ def test_nothing_of_a_build_in_the_making_is_left(built: Built) -> None:
 # Tables
 
 
-@pytest.mark.parametrize("table", [*CONTRACT, *borders.tables("marts")])
+@pytest.mark.parametrize("table", sorted({*CONTRACT, *borders.tables("marts")}))
 def test_every_table_of_the_contract_is_there(built: Built, table: str) -> None:
     with built.connect() as connection:
         columns = {name for name, *_ in connection.execute(f"describe {table}").fetchall()}
@@ -217,14 +217,23 @@ def test_the_data_package_describes_every_file(built: Built, package: dict[str, 
 
 
 def test_the_keys_of_the_data_package_are_keys(built: Built, package: dict[str, Any]) -> None:
-    keyed = {r["title"]: ", ".join(r["schema"]["primaryKey"]) for r in package["resources"] if "primaryKey" in r["schema"]}
-    assert {name for name in CONTRACT if name.startswith(("dim_", "fct_"))} <= keyed.keys()
+    keyed = {
+        resource["title"]: ", ".join(resource["schema"]["primaryKey"])
+        for resource in package["resources"]
+        if "primaryKey" in resource["schema"]
+    }
+    assert {"fct_claims", *borders.DIMENSIONS} <= keyed.keys()
     with built.connect() as connection:
         for table, key in keyed.items():
             ((rows, keys),) = connection.execute(
                 f"select (select count(*) from {table}), (select count(*) from (select distinct {key} from {table}))"
             ).fetchall()
             assert rows == keys, f"{table} ({key})"
+
+
+@pytest.mark.xfail(strict=True, reason="keys are read from uniqueness tests, which some marts have not")
+def test_every_mart_has_a_key(package: dict[str, Any]) -> None:
+    assert [r["title"] for r in package["resources"] if "primaryKey" not in r["schema"]] == []
 
 
 def test_the_references_of_the_data_package_lead_somewhere(built: Built, package: dict[str, Any]) -> None:
@@ -255,44 +264,50 @@ def test_a_build_without_a_change_says_so_and_publishes_nothing(built: Built, ma
     assert sorted(path.name for path in built.home.releases.iterdir()) == before
 
 
+@dataclass(frozen=True)
+class Rivals:
+    """A home built by one process, `builder`, while a second one tried to; `refused` is what became of that."""
+
+    home: Home
+    builder: int
+    refused: subprocess.CompletedProcess[str]
+
+
 @pytest.fixture(scope="module")
-def second(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, subprocess.CompletedProcess[str]]]:
-    """Another home, built by one process while a second one tries; with what became of the second."""
-    home = Home(tmp_path_factory.mktemp("second") / "home")
-    first = subprocess.Popen(
+def rivals(tmp_path_factory: pytest.TempPathFactory) -> Rivals:
+    home = Home(tmp_path_factory.mktemp("rivals") / "home")
+    builder = subprocess.Popen(
         [*CLI, "build", "--force"], env=environment(home.root), cwd=PROJECT, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
         lock = home.build / ".lock"
-        while not lock.exists() or lock.read_text() != str(first.pid):
-            assert first.poll() is None, first.communicate()
+        while not lock.exists() or lock.read_text() != str(builder.pid):
+            assert builder.poll() is None, builder.communicate()
             time.sleep(0.05)
         refused = run_cli("build", "--force", home=home.root)
-        output, _ = first.communicate(timeout=300)
-        assert first.returncode == 0, output
+        output, _ = builder.communicate(timeout=300)
+        assert builder.returncode == 0, output
     finally:
-        first.kill()
-        first.wait()
-    refused.args = str(first.pid)
-    yield home, refused
+        builder.kill()
+        builder.wait()
+    return Rivals(home, builder.pid, refused)
 
 
-def test_two_builds_from_nothing_are_the_same_bytes(built: Built, second: tuple[Home, Any]) -> None:
-    mine, other = (file_hashes(home.published / "parquet") for home in (built.home, second[0]))
-    assert len(mine) >= len(CONTRACT)
-    assert mine == other
-    manifests = [read_manifest(home.published) or {} for home in (built.home, second[0])]
+def test_two_builds_from_nothing_are_the_same_bytes(built: Built, rivals: Rivals) -> None:
+    one, other = (file_hashes(home.published / "parquet") for home in (built.home, rivals.home))
+    assert len(one) >= len(CONTRACT)
+    assert one == other
+    manifests = [read_manifest(home.published) or {} for home in (built.home, rivals.home)]
     assert manifests[0]["content_sha256"] == manifests[1]["content_sha256"]
     assert manifests[0]["inputs_sha256"] == manifests[1]["inputs_sha256"]
 
 
-def test_the_second_of_two_builds_at_once_is_refused(second: tuple[Home, subprocess.CompletedProcess[str]]) -> None:
-    _, refused = second
-    assert refused.returncode == 2
-    assert f"process {refused.args} is building" in refused.stderr
-    assert "Traceback" not in refused.stderr + refused.stdout
-    assert len(list_releases(second[0])) == 1
+def test_the_second_of_two_builds_at_once_is_refused(rivals: Rivals) -> None:
+    assert rivals.refused.returncode == 2
+    assert f"process {rivals.builder} is building" in rivals.refused.stderr
+    assert "Traceback" not in rivals.refused.stderr + rivals.refused.stdout
+    assert len(list_releases(rivals.home)) == 1
 
 
 # Publishing
@@ -329,7 +344,7 @@ def test_a_reader_keeps_its_release_while_another_is_published(copied: Home) -> 
     shutil.rmtree(list_releases(copied)[0])  # as old releases are, some day
 
     seen, _ = old.communicate("again\n", timeout=60)
-    assert seen.strip() == f"{before} 112"
+    assert seen.strip() == f"{before} {ACCEPTED}"
     new.communicate(timeout=60)
     assert (old.returncode, new.returncode) == (0, 0)
 
@@ -337,16 +352,17 @@ def test_a_reader_keeps_its_release_while_another_is_published(copied: Home) -> 
 def test_there_is_always_a_release_to_open(copied: Home) -> None:
     """A reader that opens the path over and over while releases change never finds nothing, or half of it."""
     script = """
-import sys, time, duckdb
+import pathlib, sys, duckdb
+warehouse, end, rows = sys.argv[1:]
 print("ready", flush=True)
-while not (end := __import__("pathlib").Path(sys.argv[2])).exists():
-    with duckdb.connect(sys.argv[1], read_only=True) as connection:
-        assert connection.execute("select count(*) from marts.fct_claims").fetchall() == [(112,)]
+while not pathlib.Path(end).exists():
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        assert connection.execute("select count(*) from marts.fct_claims").fetchall() == [(int(rows),)]
 """
     end = copied.root / "end"
     reader = subprocess.Popen(
-        [sys.executable, "-c", script, str(copied.warehouse), str(end)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-c", script, str(copied.warehouse), str(end), str(ACCEPTED)], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert answer(reader) == "ready"
     first = copied.published.resolve()

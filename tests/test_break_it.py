@@ -1,0 +1,180 @@
+"""Whatever is broken in the inputs, the build stops, says where, and the published release stays as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bicentennial.publish import read_manifest
+from bicentennial.settings import Home
+
+from .support import Built, SeedFolder, copy_home, file_hashes, run_cli
+
+POUNDS = "hlsd-fact-sheet-2023:8619"  # 12,500 pounds
+LAST = "hlsd-fact-sheet-2023:21704"  # the last figure of its document
+COMPANIONS = ("claim_agencies", "claim_operations", "claim_relations")
+
+Break = Callable[[SeedFolder], list[str]]
+"""Breaks seed tables; returns what the message has to name, line by line."""
+
+
+@pytest.fixture(scope="module")
+def published(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with one release, in which every broken build is tried."""
+    return copy_home(built.home, tmp_path_factory.mktemp("published") / "home")
+
+
+def stop(home: Home, seeds: SeedFolder, code: int) -> str:
+    """Build, which has to stop with this exit code and change nothing that is published; return what it says."""
+    version, link = (read_manifest(home.published) or {})["version"], home.published.readlink()
+    before = file_hashes(home.releases)
+
+    done = run_cli("build", home=home.root, seeds=seeds.path)
+
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "nothing was published" in done.stderr
+    assert home.published.readlink() == link
+    assert (read_manifest(home.published) or {})["version"] == version
+    assert file_hashes(home.releases) == before
+    return done.stderr
+
+
+def change_a_digit_of_a_value(seeds: SeedFolder) -> list[str]:
+    row = seeds.find("claims", claim_id=POUNDS)
+    seeds.change("claims", row, value="12400")
+    return [f"seeds/claims.csv, row {row}, column value: “12400”: verbatim “12,500 pounds” reads 12500"]
+
+
+def change_a_digit_of_the_text(seeds: SeedFolder) -> list[str]:
+    row = seeds.find("claims", claim_id=POUNDS)
+    seeds.change("claims", row, verbatim="12,400 pounds")
+    return [f"seeds/claims.csv, row {row}, column value: “12500”: verbatim “12,400 pounds” reads 12400"]
+
+
+def name_an_agency_that_is_not_there(seeds: SeedFolder) -> list[str]:
+    row = seeds.find("claim_agencies", claim_id=POUNDS, role="lead")
+    seeds.change("claim_agencies", row, agency_id="coast-guard")
+    return [f"seeds/claim_agencies.csv, row {row}, column agency_id: “coast-guard”: no such agency_id in agencies.csv"]
+
+
+def name_a_unit_that_does_not_exist(seeds: SeedFolder) -> list[str]:
+    row = seeds.find("claims", claim_id=POUNDS)
+    seeds.change("claims", row, unit_id="stone")
+    return [f"seeds/claims.csv, row {row}, column unit_id: “stone”: no such unit_id in units.csv"]
+
+
+def enter_a_claim_twice(seeds: SeedFolder) -> list[str]:
+    row = seeds.find("claims", claim_id=POUNDS)
+    twin = seeds.append("claims", **seeds.rows("claims")[row])
+    return [f"seeds/claims.csv, row {twin}, column claim_id: “{POUNDS}”: duplicate of row {row}"]
+
+
+def cut_a_file_inside_a_line(seeds: SeedFolder) -> list[str]:
+    data = seeds.file("claims").read_bytes()
+    cut = data[: data.index(b"12,500 pounds")]
+    seeds.file("claims").write_bytes(cut)
+    row, begun = cut.count(b"\n") + 1, cut.decode().splitlines()[-1]
+    return [f"seeds/claims.csv, row {row}: “{begun}”: ends in the middle of a line: the file is truncated"]
+
+
+def cut_a_file_after_a_row(seeds: SeedFolder) -> list[str]:
+    """What refers to the lost claims is left, and tells of it."""
+    row = seeds.find("claims", claim_id=LAST)
+    seeds.write("claims", seeds.records("claims")[: row - 1])
+    left = [n for n, cells in seeds.rows("claim_agencies").items() if cells["claim_id"] == LAST]
+    assert left
+    return [f"seeds/claim_agencies.csv, row {n}, column claim_id: “{LAST}”: no such claim_id" for n in left]
+
+
+def break_several_files(seeds: SeedFolder) -> list[str]:
+    seeds.file("places").unlink()
+    return [
+        "3 problems in the seed tables",
+        "seeds/places.csv, row 1: the file is missing: restore it",
+        *name_an_agency_that_is_not_there(seeds),
+        *change_a_digit_of_a_value(seeds),
+    ]
+
+
+LOADER_FINDS = [
+    change_a_digit_of_a_value,
+    change_a_digit_of_the_text,
+    name_an_agency_that_is_not_there,
+    name_a_unit_that_does_not_exist,
+    enter_a_claim_twice,
+    cut_a_file_inside_a_line,
+    cut_a_file_after_a_row,
+    break_several_files,
+]
+
+
+@pytest.mark.parametrize("break_it", LOADER_FINDS, ids=lambda break_it: break_it.__name__)
+def test_broken_seed_tables_are_bad_input(published: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
+    lines = break_it(seeds_copy)
+    said = stop(published, seeds_copy, code=2)
+    for line in lines:
+        assert line in said
+
+
+def test_broken_seed_tables_make_no_first_release(home: Home, seeds_copy: SeedFolder) -> None:
+    change_a_digit_of_a_value(seeds_copy)
+    done = run_cli("build", home=home.root, seeds=seeds_copy.path)
+    assert done.returncode == 2
+    assert not home.published.exists()
+    assert not home.releases.exists()
+
+
+def move_a_span_beyond_its_document(seeds: SeedFolder) -> list[str]:
+    """A claim and all that refers to it, moved: every row is well-formed, and the tables agree with each other."""
+    row = seeds.find("claims", claim_id=LAST)
+    length = int(seeds.rows("documents")[seeds.find("documents", document_id="hlsd-fact-sheet-2023")]["char_count"])
+    claim = seeds.rows("claims")[row]
+    start = length - 1
+    end = start + len(claim["verbatim"])
+    moved = f"hlsd-fact-sheet-2023:{start}"
+    seeds.change("claims", row, claim_id=moved, char_start=str(start), char_end=str(end))
+    for table in COMPANIONS:
+        text = seeds.file(table).read_text(encoding="utf-8")
+        seeds.file(table).write_text(re.sub(rf"{LAST}\b", moved, text), encoding="utf-8")
+    return [f"seeds/claims.csv, row {row}, column char_end: “{end}”: the document has {length} characters"]
+
+
+def cut_the_last_claim_out_of_every_file(seeds: SeedFolder) -> list[str]:
+    count = len(seeds.rows("claims"))
+    for table in ("claims", *COMPANIONS):
+        records = seeds.records(table)
+        seeds.write(table, [record for record in records if LAST not in record])
+    return [f"seeds/claims.csv, column row_count: “{count - 1}”", "Restore the rows"]
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [move_a_span_beyond_its_document, cut_the_last_claim_out_of_every_file],
+    ids=lambda break_it: break_it.__name__,
+)
+def test_what_only_checks_can_find_stops_the_build(published: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
+    lines = break_it(seeds_copy)
+    said = stop(published, seeds_copy, code=1)
+    for line in lines:
+        assert line in said
+    version = (read_manifest(published.published) or {})["version"]
+    assert f"{version} stays published" in said
+
+
+def test_a_text_that_was_changed_stops_the_build(published: Home, seeds_copy: SeedFolder, documents: Path) -> None:
+    """The texts are read where somebody names them: a digit that differs from its claim is told with its place."""
+    texts = published.root / "texts"
+    texts.mkdir()
+    for path in documents.iterdir():
+        (texts / path.name).write_bytes(path.read_bytes().replace(b"12,500 pounds", b"12,600 pounds"))
+    row = seeds_copy.find("claims", claim_id=POUNDS)
+
+    done = run_cli("build", "--force", home=published.root, env={"BICENTENNIAL_DOCUMENTS": str(texts)})
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert f"seeds/claims.csv, row {row}, column verbatim: “12,500 pounds”: characters" in done.stderr

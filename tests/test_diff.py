@@ -1,0 +1,191 @@
+"""What differs between two releases is told mart by mart and claim by claim."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from bicentennial.diff import ClaimDiff, TableDiff, diff_releases
+from bicentennial.publish import list_releases, publish
+from bicentennial.settings import Home
+
+from .support import Built, copy_home, run_cli
+
+CHANGED = "hlsd-fact-sheet-2023:8619"
+GONE = "hlsd-fact-sheet-2023:21704"
+ADDED = "hlsd-fact-sheet-2023:1"
+
+
+@dataclass(frozen=True)
+class Releases:
+    """A home with two releases, the second one with a claim changed, one taken out and one added."""
+
+    home: Home
+    old: Path
+    new: Path
+
+    def diff(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return run_cli("diff", *arguments, home=self.home.root)
+
+
+@pytest.fixture(scope="module")
+def releases(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Releases:
+    home = copy_home(built.home, tmp_path_factory.mktemp("diff") / "home")
+    with duckdb.connect(home.build_database) as connection:
+        connection.execute(
+            "update marts.fct_claims set qualifier = 'over', value_low = value, value_high = null where claim_id = ?",
+            [CHANGED],
+        )
+        connection.execute("delete from marts.fct_claims where claim_id = ?", [GONE])
+        connection.execute(
+            "insert into marts.fct_claims select * replace (? as claim_id, 1 as char_start, 7 as char_end) "
+            "from marts.fct_claims where verbatim = '437,426'",
+            [ADDED],
+        )
+    publish(home, {"seeds/claims.csv": "0" * 64}, {})
+    old, new = list_releases(home)
+    return Releases(home, old, new)
+
+
+def told(done: subprocess.CompletedProcess[str]) -> str:
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_rows_are_counted_by_how_they_differ(releases: Releases) -> None:
+    found = diff_releases(releases.old, releases.new)
+    assert found.tables == [TableDiff("fct_claims", added=1, changed=1, gone=1)]
+
+
+def test_a_claim_is_told_with_the_cells_that_changed(releases: Releases) -> None:
+    changes = {claim.claim_id: claim for claim in diff_releases(releases.old, releases.new).claims}
+    assert changes == {
+        ADDED: ClaimDiff(ADDED, "437,426", "added"),
+        GONE: ClaimDiff(GONE, "17,000", "gone"),
+        CHANGED: changes[CHANGED],
+    }
+    changed = changes[CHANGED]
+    assert (changed.verbatim, changed.change) == ("12,500 pounds", "changed")
+    assert changed.cells == {"qualifier": ("exact", "over"), "value_high": (12500, None)}
+
+
+def test_the_other_way_round_what_was_added_is_gone(releases: Releases) -> None:
+    found = diff_releases(releases.new, releases.old)
+    assert {claim.claim_id: claim.change for claim in found.claims} == {
+        ADDED: "gone", GONE: "added", CHANGED: "changed"
+    }  # fmt: skip
+
+
+def test_without_names_the_last_two_releases_are_compared(releases: Releases) -> None:
+    said = told(releases.diff())
+    assert said.startswith(f"{releases.old.name} → {releases.new.name}")
+    assert [line.split() for line in said.splitlines() if line.strip().startswith("fct_claims")] == [
+        ["fct_claims", "1", "1", "1"]
+    ]
+    assert f"changed  {CHANGED}  “12,500 pounds”" in said
+    assert "qualifier: exact → over" in said
+
+
+@pytest.mark.parametrize("name", ["version", "beginning", "folder", "published"])
+def test_a_release_has_several_names(releases: Releases, name: str) -> None:
+    new = {"version": releases.new.name, "beginning": releases.new.name[:-2], "folder": str(releases.new),
+           "published": "published"}[name]  # fmt: skip
+    assert told(releases.diff(releases.old.name, new)).startswith(f"{releases.old.name} → {releases.new.name}")
+
+
+def test_json_says_the_same(releases: Releases) -> None:
+    found: dict[str, Any] = json.loads(told(releases.diff("--format", "json")))
+    assert found["tables"] == [{"table": "fct_claims", "added": 1, "changed": 1, "gone": 1}]
+    assert {claim["claim_id"]: claim["change"] for claim in found["claims"]} == {
+        ADDED: "added", GONE: "gone", CHANGED: "changed"
+    }  # fmt: skip
+    (changed,) = [claim for claim in found["claims"] if claim["claim_id"] == CHANGED]
+    assert changed["cells"]["qualifier"] == ["exact", "over"]
+
+
+def test_a_release_does_not_differ_from_itself(releases: Releases) -> None:
+    assert "No row differs." in told(releases.diff("published", "published"))
+
+
+def test_two_builds_of_the_same_inputs_do_not_differ(built: Built, releases: Releases) -> None:
+    found = diff_releases(built.home.published.resolve(), releases.old)
+    assert (found.tables, found.claims) == ([], [])
+
+
+def write_release(folder: Path, key: list[str], **tables: str) -> Path:
+    """A release with hand-written marts, each a query; `key` is the key of all of them."""
+    (folder / "parquet").mkdir(parents=True)
+    with duckdb.connect() as connection:
+        for name, sql in tables.items():
+            connection.execute(f"copy ({sql}) to '{folder}/parquet/{name}.parquet' (format parquet)")
+    resources = [{"title": name, "schema": {"primaryKey": key} if key else {}} for name in tables]
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+    return folder
+
+
+CLAIM = "select 'a:1' as claim_id, '5' as verbatim"
+
+
+def test_rows_of_a_mart_without_a_key_are_added_or_gone(tmp_path: Path) -> None:
+    old = write_release(tmp_path / "old", [], fct_claims=CLAIM, notes="values ('a'), ('a'), ('b')")
+    new = write_release(tmp_path / "new", [], fct_claims=CLAIM, notes="values ('a'), ('b'), ('c'), ('d')")
+    assert diff_releases(old, new).tables == [TableDiff("notes", added=2, changed=0, gone=1)]
+
+
+def test_a_mart_that_only_one_release_has_is_told(tmp_path: Path) -> None:
+    old = write_release(tmp_path / "old", ["claim_id"], fct_claims=CLAIM, outlived=CLAIM)
+    new = write_release(tmp_path / "new", ["claim_id"], fct_claims=CLAIM, added=f"{CLAIM} union all select 'a:2', '6'")
+    assert diff_releases(old, new).tables == [TableDiff("added", 2, 0, 0), TableDiff("outlived", 0, 0, 1)]
+
+
+def test_a_new_column_changes_every_row(tmp_path: Path) -> None:
+    old = write_release(tmp_path / "old", ["claim_id"], fct_claims=CLAIM)
+    new = write_release(tmp_path / "new", ["claim_id"], fct_claims=f"select *, 1 as weight from ({CLAIM})")
+    found = diff_releases(old, new)
+    assert found.tables == [TableDiff("fct_claims", added=0, changed=1, gone=0)]
+    assert found.claims == [ClaimDiff("a:1", "5", "changed", {"weight": (None, 1)})]
+
+
+def test_the_order_of_columns_is_no_difference(tmp_path: Path) -> None:
+    old = write_release(tmp_path / "old", ["claim_id"], fct_claims=CLAIM)
+    new = write_release(tmp_path / "new", ["claim_id"], fct_claims=f"select verbatim, claim_id from ({CLAIM})")
+    found = diff_releases(old, new)
+    assert (found.tables, found.claims) == ([], [])
+
+
+# Refusals
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> str:
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_one_release_alone_has_nothing_to_differ_from(built: Built) -> None:
+    assert "There are not two releases" in refused(run_cli("diff", home=built.home.root))
+
+
+def test_a_name_of_no_release_is_answered_with_those_that_there_are(releases: Releases) -> None:
+    said = refused(releases.diff("20010101"))
+    assert "“20010101” is no release" in said
+    assert releases.old.name in said
+    assert releases.new.name in said
+
+
+def test_a_beginning_of_several_releases_is_told(releases: Releases) -> None:
+    assert "“2” is the beginning of several releases" in refused(releases.diff("2"))
+
+
+def test_a_folder_that_is_no_release_is_told(releases: Releases, tmp_path: Path) -> None:
+    assert "datapackage.json is missing" in refused(releases.diff(str(tmp_path)))
+
+
+def test_nothing_published_yet_is_told(home: Home) -> None:
+    assert "Nothing is published yet" in refused(run_cli("diff", "published", home=home.root))
