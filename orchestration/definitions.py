@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from bicentennial import settings
+from bicentennial.settings import DBT_PROJECT
 from ingest.tables import TABLES
 from orchestration.automation import changed_inputs_sensor, daily_schedule, warehouse_job
 from orchestration.checks import build_border_check, claims_stand_in_documents
 from orchestration.publication import build_published_asset
 from orchestration.raw import raw_key, raw_tables
-from orchestration.transform import build_dbt_assets, dbt_executable, prepare_project
+from orchestration.transform import PinnedDbt, build_dbt_assets, dbt_executable, prepare_project
 
 
 def build_definitions() -> dg.Definitions:
@@ -29,7 +29,11 @@ def build_definitions() -> dg.Definitions:
         jobs=[warehouse_job],
         schedules=[daily_schedule],
         sensors=[changed_inputs_sensor],
-        resources={"dbt": DbtCliResource(project_dir=project, dbt_executable=str(dbt_executable()))},
+        resources={
+            "dbt": PinnedDbt(
+                project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=str(dbt_executable())
+            )
+        },
         executor=dg.in_process_executor,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,12 +27,13 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The project's seed tables, built and published. Read it; copy it to change it."""
     home = Home(tmp_path_factory.mktemp("built") / "home")
     done = run_cli("build", home=home.root)
     assert done.returncode == 0, f"the build failed:\n{done.stdout}\n{done.stderr}"
-    return Built(home, done.stdout)
+    yield Built(home, done.stdout)
+    shutil.rmtree(home.root)
 
 
 @pytest.fixture(scope="session")

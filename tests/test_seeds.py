@@ -345,7 +345,9 @@ def test_as_many_as_is_an_upper_bound() -> None:
 
 
 def test_magnitudes_have_floors_and_nothing_else_is_one() -> None:
-    found = {row["verbatim"]: (row["value"], row["unit_id"]) for row in CLAIMS.values() if row["qualifier"] == "magnitude"}
+    found = {
+        row["verbatim"]: (row["value"], row["unit_id"]) for row in CLAIMS.values() if row["qualifier"] == "magnitude"
+    }
     assert found == {
         "thousands": ("1000", "count"),
         "hundreds of thousands of dollars": ("100000", "usd"),
@@ -394,7 +396,9 @@ def test_forms_of_a_thing_are_kept_apart(figure: tuple[int, str], thing: str, un
 
 
 def test_units_that_do_not_convert_have_dimensions_of_their_own() -> None:
-    dimensions = {unit: UNITS[unit]["unit_dimension"] for unit in ("lb", "pill", "dose", "liquid_dose", "round", "count")}
+    dimensions = {
+        unit: UNITS[unit]["unit_dimension"] for unit in ("lb", "pill", "dose", "liquid_dose", "round", "count")
+    }
     assert len(set(dimensions.values())) == len(dimensions)
     assert UNITS["kg"]["unit_dimension"] == dimensions["lb"]
     assert UNITS["lb"]["canonical_factor"] == "0.45359237"

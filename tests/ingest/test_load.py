@@ -99,7 +99,8 @@ def test_every_table_and_column_is_described(loaded: duckdb.DuckDBPyConnection) 
 
 def test_pounds_convert_without_a_rounding_error(loaded: duckdb.DuckDBPyConnection) -> None:
     ((mass,),) = loaded.execute(
-        "select value * canonical_factor from raw.claims join raw.units using (unit_id) where verbatim = '12,500 pounds'"
+        "select value * canonical_factor from raw.claims join raw.units using (unit_id) "
+        "where verbatim = '12,500 pounds'"
     ).fetchall()
     assert mass == Decimal("5669.904625")
 

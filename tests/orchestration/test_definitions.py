@@ -49,11 +49,13 @@ def _lines(definitions: dg.Definitions) -> Iterator[str]:
             before = sorted({output.node_name for outputs in inputs.values() for output in outputs})
             pool = getattr(node.definition, "pool", None) or "no pool"
             yield f"{node.name} ({pool})" + (f" <- {', '.join(before)}" if before else "")
-    yield "\n# schedules and sensors"
+    yield "\n# schedule or sensor: when -> job (state until somebody changes it)"
     for schedule in repository.schedule_defs:
-        yield f"{schedule.name}: {schedule.cron_schedule} {schedule.execution_timezone} -> {schedule.job_name}"
+        when = f"{schedule.cron_schedule} {schedule.execution_timezone}"
+        yield f"{schedule.name}: {when} -> {schedule.job_name} ({schedule.default_status.value.lower()})"
     for sensor in repository.sensor_defs:
-        yield f"{sensor.name}: every {sensor.minimum_interval_seconds} s -> {sensor.job_name}"
+        when = f"every {sensor.minimum_interval_seconds} s"
+        yield f"{sensor.name}: {when} -> {sensor.job_name} ({sensor.default_status.value.lower()})"
 
 
 def test_what_dagster_loads_is_what_was_reviewed(definitions: dg.Definitions) -> None:
@@ -86,7 +88,7 @@ def test_every_check_stops_what_is_downstream(definitions: dg.Definitions) -> No
 def test_a_raw_asset_shows_the_columns_of_its_seed_table(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     for table in TABLES:
-        schema = graph.get(dg.AssetKey(["raw", table.name])).metadata["dagster/column_schema"].value
+        schema = graph.get(dg.AssetKey(["raw", table.name])).metadata["dagster/column_schema"]
         assert [column.name for column in schema.columns] == list(table.columns)
         assert all(column.description for column in schema.columns)
 
