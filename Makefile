@@ -36,7 +36,7 @@ bench: $(VENV)/.installed  ## measure whole builds against bare dbt builds, in p
 counts: $(VENV)/.installed  ## count the rows of the seed tables anew, to be reviewed with the change that moved them
 	$(BIN)/python -m bicentennial.counts
 
-generated: $(VENV)/.installed  ## write dbt's sources and the data dictionary anew from their definitions
+generated: warehouse  ## write dbt's sources and the data dictionary anew from their definitions
 	$(BIN)/python -m bicentennial.generated
 
 lock: $(VENV)/.installed  ## pin the newest versions that pyproject.toml admits (needs uv)
@@ -44,8 +44,8 @@ lock: $(VENV)/.installed  ## pin the newest versions that pyproject.toml admits 
 	$(UV) pip compile pyproject.toml --extra build $(LOCK) -c requirements-dev.lock -o requirements.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-clean:  ## remove the environment and everything generated
-	rm -rf $(VENV) data
+clean:  ## remove the environment and scratch; releases stay, for they cannot all be built again
+	rm -rf $(VENV) data/build data/dagster .mypy_cache .ruff_cache dbt_project/target dbt_project/logs
 
 # Bytecode is compiled here: some machines forbid writing it at run time, and imports then take three times as long.
 $(VENV)/.installed: requirements.lock pyproject.toml

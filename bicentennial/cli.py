@@ -6,9 +6,11 @@ inside the command that needs it, so that the others start at once.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, cast, get_args
 
@@ -106,13 +108,12 @@ def build(force: bool) -> None:
 
 def run_with_progress(home: Home) -> Outcome:
     """Run the job, with a line for every step that ends."""
-    from orchestration.instance import WriterBusyError
-    from orchestration.run import run_warehouse
-
     started = time.monotonic()
     with console.status("starting Dagster and dbt …") as status:
+        from orchestration.instance import WriterBusyError
+        from orchestration.run import run_warehouse
 
-        def listen(progress: Progress) -> None:
+        def show(progress: Progress) -> None:
             title = STEP_TITLES.get(progress.name, progress.name)
             counts = describe_counts(progress)
             if progress.is_finished:
@@ -125,6 +126,10 @@ def run_with_progress(home: Home) -> Outcome:
                 )
                 console.print(f"{mark} {title:<30} {counts:<52} {progress.seconds:6.1f} s")
             status.update(f"{title}: {counts}" if counts else title)
+
+        def listen(progress: Progress) -> None:
+            with suppress(BrokenPipeError):  # nobody reads on (`build | head`): no reason to stop a build
+                show(progress)
 
         try:
             outcome = run_warehouse(home, listen)
@@ -188,7 +193,8 @@ def show_release(home: Home) -> None:
     console.print(f"{passed} checks passed" + (f", {warned} warned" if warned else ""))
     console.print(f"Published release [bold]{manifest['version']}[/]:")
     console.print(f"  {home.warehouse}")
-    console.print('Open it with  bicentennial query "from fct_seizures limit 5"  or  duckdb -readonly FILE')
+    command = os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "bicentennial" else "bicentennial"
+    console.print(f'Open it with  {command} query "from fct_seizures limit 5"  or  duckdb -readonly FILE')
 
 
 @main.command()
@@ -249,7 +255,8 @@ def verify(documents: Path | None) -> None:
     for name in verification.unregistered:
         console.print(f"[yellow]not registered:[/] {escape(name)} (add it to documents.csv once it is read)")
     if verification.failures:
-        fail(CHECK_FAILED, f"{len(verification.failures)} failures", verification.failures)
+        count = len(verification.failures)
+        fail(CHECK_FAILED, f"{count} failure{'' if count == 1 else 's'}", verification.failures)
     count = sum(document.claim_count for document in verification.documents)
     console.print(f"All {count} claims stand in their documents.")
 

@@ -72,27 +72,28 @@ def _diff_table(
         return TableDiff(table, _count(connection, after), 0, _count(connection, before))
     connection.execute(f"create or replace temp view old_rows as select * from {before}")
     connection.execute(f"create or replace temp view new_rows as select * from {after}")
+    added = _count(connection, f"new_rows anti join old_rows on {_same_key(key)}") if key else 0
+    gone = _count(connection, f"old_rows anti join new_rows on {_same_key(key)}") if key else 0
+    same = _count_same(connection)
     if not key:
-        added = _count(connection, "(select * from new_rows except all by name select * from old_rows)")
-        gone = _count(connection, "(select * from old_rows except all by name select * from new_rows)")
-        return TableDiff(table, added, 0, gone)
-    columns = ", ".join(key)
-    added = _count(connection, f"new_rows anti join old_rows using ({columns})")
-    gone = _count(connection, f"old_rows anti join new_rows using ({columns})")
-    total = _count(connection, "new_rows")
-    same = _count(connection, f"({_same_rows(connection)})")
-    return TableDiff(table, added, total - same - added, gone)
+        return TableDiff(table, _count(connection, "new_rows") - same, 0, _count(connection, "old_rows") - same)
+    return TableDiff(table, added, _count(connection, "new_rows") - added - same, gone)
 
 
-def _same_rows(connection: duckdb.DuckDBPyConnection) -> str:
-    """Query of the rows that are equal in both, if the columns are; of none otherwise."""
+def _same_key(key: tuple[str, ...]) -> str:
+    """Condition that two rows are of one key; a null in it is a value like any other."""
+    return " and ".join(f"new_rows.{column} is not distinct from old_rows.{column}" for column in key)
+
+
+def _count_same(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many rows are in both; none where the columns differ."""
     columns = [
         {row[0] for row in connection.execute(f"describe {view}").fetchall()} for view in ("old_rows", "new_rows")
     ]
     if columns[0] != columns[1]:
-        return "select * from new_rows where false"
+        return 0
     listed = ", ".join(f'"{column}"' for column in sorted(columns[0]))
-    return f"select {listed} from new_rows intersect select {listed} from old_rows"
+    return _count(connection, f"(select {listed} from new_rows intersect all select {listed} from old_rows)")
 
 
 def _diff_claims(connection: duckdb.DuckDBPyConnection, old: Path, new: Path) -> list[ClaimDiff]:

@@ -118,7 +118,10 @@ def render_results(text: str, connection: duckdb.DuckDBPyConnection) -> str:
         header = "| " + " | ".join(relation.columns) + " |"
         numbers = [str(sql_type).startswith(NUMBER_TYPES) for sql_type in relation.types]
         ruler = "|" + "|".join(" ---: " if is_number else " --- " for is_number in numbers) + "|"
-        rows = ["| " + " | ".join(map(show_value, row)) + " |" for row in relation.fetchall()]
+        rows = [
+            "| " + " | ".join(show_value(value).replace("|", "\\|") for value in row) + " |"
+            for row in relation.fetchall()
+        ]
         return "\n".join([match[1] + "<!-- result -->", header, ruler, *rows, "<!-- /result -->"])
 
     return RESULT.sub(run, text)

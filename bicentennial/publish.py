@@ -73,7 +73,7 @@ def publish(
     if current and current["content_sha256"] == content and current["inputs_sha256"] == fingerprint(dict(inputs)):
         shutil.rmtree(aside)
         return Release(current["version"], home.published.resolve(), is_new=False)
-    shutil.copyfile(home.build_database, aside / "warehouse.duckdb")
+    _compact(home.build_database, aside / "warehouse.duckdb")
     shutil.copytree(home.data_docs, aside / "data_docs")
     _write_json(
         aside / "datapackage.json",
@@ -131,6 +131,18 @@ def _export(connection: duckdb.DuckDBPyConnection, table: MartTable, folder: Pat
         f"to '{target}' (format parquet, compression zstd, row_group_size 122880)"
     )
     return {"path": f"parquet/{path.name}", "bytes": path.stat().st_size, "sha256": _sha256(path)}
+
+
+def _compact(database: Path, target: Path) -> None:
+    """Copy a database into a new file without the space that its build left behind, in small blocks.
+
+    Sixty small tables take 3.6 MB in blocks of 16 KiB, 16 MB in DuckDB's default of 256 KiB.
+    """
+    with duckdb.connect() as connection:
+        source, copy = (str(path).replace("'", "''") for path in (database, target))
+        connection.execute(f"attach '{source}' as source (read_only)")
+        connection.execute(f"attach '{copy}' as copy (block_size 16384)")
+        connection.execute("copy from database source to copy")
 
 
 def _content_hash(tables: list[MartTable], files: Mapping[str, Mapping[str, Any]]) -> str:

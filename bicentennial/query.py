@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -42,9 +44,15 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, output_format: Fo
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise ValueError("give exactly one query (select, from, with, describe, summarize, show)")
     if output_format != "table":
-        target = str(output or "/dev/stdout").replace("'", "''")
         query = statements[0].query.strip().rstrip(";")
-        connection.execute(f"copy ({query}) to '{target}' ({COPY_OPTIONS[output_format]})")
+        if output:
+            _copy(connection, query, output_format, output)
+        else:
+            with tempfile.TemporaryDirectory() as folder:  # writing to /dev/stdout would truncate a redirected file
+                path = Path(folder) / "rows"
+                _copy(connection, query, output_format, path)
+                with path.open("rb") as file:
+                    shutil.copyfileobj(file, sys.stdout.buffer)
         return
     table = render(connection.sql(sql))
     if output:
@@ -52,6 +60,11 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, output_format: Fo
             Console(file=file, width=200).print(table)
     else:
         Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, output_format: Format, path: Path) -> None:
+    target = str(path).replace("'", "''")
+    connection.execute(f"copy ({query}) to '{target}' ({COPY_OPTIONS[output_format]})")
 
 
 def render(relation: duckdb.DuckDBPyRelation) -> Table:

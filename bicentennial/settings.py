@@ -92,7 +92,7 @@ def documents() -> Path | None:
 
 
 def input_files() -> Iterator[tuple[str, Path]]:
-    """Everything a build depends on, with its name inside the project: seed tables, models, code, pinned versions."""
+    """Everything a build depends on, by name: seed tables, models, code, pinned versions, texts if there are any."""
     for path in sorted(seeds().glob("*.csv")):
         yield f"seeds/{path.name}", path
     for folder in ("dbt_project", "ingest", "expectations", "orchestration", "bicentennial"):
@@ -104,6 +104,11 @@ def input_files() -> Iterator[tuple[str, Path]]:
             ):
                 yield path.relative_to(PROJECT).as_posix(), path
     yield "requirements.lock", PROJECT / "requirements.lock"
+    yield "committed_counts.csv", committed_counts()
+    texts = documents()
+    for path in sorted(texts.iterdir()) if texts and texts.is_dir() else ():
+        if path.is_file():
+            yield f"documents/{path.name}", path
 
 
 def _generated(path: Path) -> bool:

@@ -16,7 +16,7 @@ import duckdb
 
 from bicentennial.settings import Home
 from expectations.results import read_results
-from orchestration.instance import prepare_instance, writer
+from orchestration.instance import COMMAND_LINE_TAG, bury_dead_runs, prepare_instance, writer
 
 
 @dataclass
@@ -109,11 +109,13 @@ def _run(home: Home, listener: Listener) -> Outcome:
     forget_results(home)
     run_id = str(uuid.uuid4())
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        bury_dead_runs(instance)
         instance.add_event_listener(run_id, on_event)
         result = defs.resolve_job_def("warehouse").execute_in_process(
             instance=instance,
             run_id=run_id,
             raise_on_error=False,
+            tags=COMMAND_LINE_TAG,
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
     failures = [] if result.success else [*failing_rules(home), *failing_nodes(home), *messages, f"Log: {home.log}"]

@@ -83,7 +83,7 @@ def committed_count(table: str, counts: Iterable[CommittedCount]) -> Expectation
                 if(document_id = '', '', concat('claims of ', document_id, '; ')),
                 'committed are ', coalesce(cast(committed.row_count as varchar), 'none'),
                 '. Restore the rows; if the change is meant, set the line {table},', document_id, ',',
-                coalesce(found.row_count, 0), ' in expectations/committed_counts.csv'
+                coalesce(found.row_count, 0), ' in expectations/committed_counts.csv (`make counts` writes all of them)'
             ) as remedy
         from found full join committed using (document_id)
         where document_id is not null and found.row_count is distinct from committed.row_count

@@ -42,6 +42,7 @@ final as (
         claims.char_start,
         claims.char_end,
         claims.verbatim,
+        {{ bounding_word('claims') }} || claims.verbatim as as_stated,
         claims.claim_type,
         claims.commodity_id,
         claims.subject_id,
