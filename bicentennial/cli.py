@@ -218,12 +218,16 @@ def query(sql: str, output_format: str, output: Path | None) -> None:
     if output_format == "parquet" and output is None:
         raise click.UsageError("parquet needs a file: add --output FILE.parquet")
     try:
-        with open_warehouse(settings.home().warehouse) as connection:
-            run_query(connection, sql, cast(Format, output_format), output)
+        connection = open_warehouse(settings.home().warehouse)
     except FileNotFoundError as error:
         fail(BAD_INPUT, f"No warehouse at {error}: build one with `bicentennial build`.")
-    except (duckdb.Error, ValueError) as error:
-        fail(BAD_INPUT, "The query cannot be run.", [str(error)])
+    except duckdb.Error as error:
+        fail(BAD_INPUT, "The warehouse cannot be opened.", [str(error)])
+    with connection:
+        try:
+            run_query(connection, sql, cast(Format, output_format), output)
+        except (duckdb.Error, ValueError, OSError) as error:
+            fail(BAD_INPUT, "The query cannot be run.", [str(error)])
 
 
 @main.command()

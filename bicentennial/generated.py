@@ -1,7 +1,7 @@
 """Files rendered from definitions elsewhere: `python -m bicentennial.generated`, and a test that they are fresh.
 
 `dbt_project/models/staging/_sources.yml` comes from the declared schema of the seed tables, `docs/data-dictionary.md`
-from the comments, types and keys of the last build, and the results in README and guides from running their queries.
+from the comments, types and keys of the published release, the results in README and guides from their queries.
 """
 
 from __future__ import annotations
@@ -128,8 +128,8 @@ def render_results(text: str, connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def render_all(home: settings.Home) -> dict[Path, str]:
-    """What every generated file should hold, given the build of a home."""
-    with duckdb.connect(home.build_database, read_only=True) as connection:
+    """What every generated file should hold, given the release published in a home."""
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
         tables = read_catalog(connection, home.dbt_target / "manifest.json")
         connection.execute("set search_path = 'marts'")
         pages = [settings.PROJECT / "README.md", *sorted((settings.PROJECT / "docs").glob("*.md"))]

@@ -38,33 +38,35 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str, output_format: Fo
 
     Raises:
         duckdb.Error: when DuckDB refuses the query.
+        OSError: when the file cannot be written.
         ValueError: when it is not exactly one query.
     """
     statements = duckdb.extract_statements(sql)
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         raise ValueError("give exactly one query (select, from, with, describe, summarize, show)")
-    if output_format != "table":
-        query = statements[0].query.strip().rstrip(";")
+    answer = connection.sql(sql)
+    if output_format == "table":
         if output:
-            _copy(connection, query, output_format, output)
+            with output.open("w", encoding="utf-8") as file:
+                Console(file=file, width=200).print(render(answer))
         else:
-            with tempfile.TemporaryDirectory() as folder:  # writing to /dev/stdout would truncate a redirected file
-                path = Path(folder) / "rows"
-                _copy(connection, query, output_format, path)
-                with path.open("rb") as file:
-                    shutil.copyfileobj(file, sys.stdout.buffer)
-        return
-    table = render(connection.sql(sql))
-    if output:
-        with output.open("w", encoding="utf-8") as file:
-            Console(file=file, width=200).print(table)
+            Console(width=None if sys.stdout.isatty() else 200).print(render(answer))
+    elif output:
+        _copy(connection, answer, output_format, output)
     else:
-        Console(width=None if sys.stdout.isatty() else 200).print(table)
+        with tempfile.TemporaryDirectory() as folder:  # writing to /dev/stdout would truncate a redirected file
+            path = Path(folder) / "rows"
+            _copy(connection, answer, output_format, path)
+            with path.open("rb") as rows:
+                shutil.copyfileobj(rows, sys.stdout.buffer)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, output_format: Format, path: Path) -> None:
+def _copy(
+    connection: duckdb.DuckDBPyConnection, answer: duckdb.DuckDBPyRelation, output_format: Format, path: Path
+) -> None:
+    """Write a relation; DuckDB finds `answer` by its name, so that any query can be copied, also `describe`."""
     target = str(path).replace("'", "''")
-    connection.execute(f"copy ({query}) to '{target}' ({COPY_OPTIONS[output_format]})")
+    connection.execute(f"copy (from answer) to '{target}' ({COPY_OPTIONS[output_format]})")
 
 
 def render(relation: duckdb.DuckDBPyRelation) -> Table:
@@ -72,7 +74,7 @@ def render(relation: duckdb.DuckDBPyRelation) -> Table:
     table = Table(box=SIMPLE_HEAD, header_style="bold")
     for name, sql_type in zip(relation.columns, relation.types, strict=True):
         is_number = str(sql_type).startswith(NUMBER_TYPES)
-        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
     for row in relation.fetchall():
         table.add_row(*(Text(show_value(value)) for value in row))
     return table

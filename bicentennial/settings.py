@@ -104,7 +104,7 @@ def input_files() -> Iterator[tuple[str, Path]]:
             ):
                 yield path.relative_to(PROJECT).as_posix(), path
     yield "requirements.lock", PROJECT / "requirements.lock"
-    yield "committed_counts.csv", committed_counts()
+    yield "expectations/committed_counts.csv", committed_counts()
     texts = documents()
     for path in sorted(texts.iterdir()) if texts and texts.is_dir() else ():
         if path.is_file():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,9 +72,10 @@ def read_seeds(folder: Path) -> dict[str, SeedTable]:
         problems += found
         if seed:
             seeds[table.name] = seed
-    problems += _check_keys(seeds)
-    problems += _check_references(seeds)
-    problems += _check_units(seeds)
+    told = {(problem.file, problem.row, problem.column) for problem in problems}
+    unsure = {(problem.file, problem.column) for problem in problems}
+    for later in (_check_keys(seeds), _check_references(seeds, unsure), _check_units(seeds)):
+        problems += [problem for problem in later if (problem.file, problem.row, problem.column) not in told]
     if problems:
         raise SeedError(problems)
     return seeds
@@ -132,11 +133,13 @@ def _check_header(name: str, header: list[str], table: Table) -> Iterator[Proble
 
 
 def _check_rows(seed: SeedTable, records: list[list[str]]) -> Iterator[Problem]:
+    name, width = display_name(seed.path), len(seed.table.columns)
     for number, record in enumerate(records, start=2):
-        if len(record) != len(seed.table.columns):
-            remedy = f"{len(record)} cells instead of {len(seed.table.columns)}: mend the commas and quotes of this row"
-            column = seed.table.columns[min(len(record), len(seed.table.columns)) - 1]
-            yield Problem(display_name(seed.path), number, column, record[-1][:60] if record else "", remedy)
+        if len(record) != width:
+            remedy = "a blank line: remove it"
+            if record:
+                remedy = f"{len(record)} cells instead of {width}: mend the commas and quotes of this row"
+            yield Problem(name, number, "", ",".join(record)[:60], remedy)
             continue
         cells: Cells = {column: cell or None for column, cell in zip(seed.table.columns, record, strict=True)}
         seed.rows[number] = cells
@@ -177,12 +180,15 @@ def _check_keys(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
             first.setdefault(key, number)
 
 
-def _check_references(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
+def _check_references(seeds: Mapping[str, SeedTable], unsure: Collection[tuple[str, str]]) -> Iterator[Problem]:
+    """Every reference has its member. Where a key is in doubt itself, what refers to it is not judged: told once."""
     for seed in seeds.values():
         for column, target in seed.table.references.items():
             target_table, target_column = target.split(".")
             if target_table not in seeds:
                 continue  # that file is reported already
+            if {(display_name(seeds[target_table].path), doubtful) for doubtful in (target_column, "")} & set(unsure):
+                continue
             known = {cells[target_column] for cells in seeds[target_table].rows.values()}
             for number, cells in seed.rows.items():
                 for member in (cells[column] or "").split(LIST_SEPARATOR):
@@ -196,11 +202,19 @@ def _check_units(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
     if "units" not in seeds:
         return
     units = {cells["unit_id"]: cells for cells in seeds["units"].rows.values()}
+    canonical: dict[str | None, str | None] = {}
     for number, unit in seeds["units"].rows.items():
-        canonical = units.get(unit["canonical_unit_id"])
-        if canonical and (canonical["canonical_unit_id"], canonical["unit_dimension"]) != (
-            canonical["unit_id"],
-            unit["unit_dimension"],
+        if unit["unit_id"] == unit["canonical_unit_id"]:
+            first = canonical.setdefault(unit["unit_dimension"], unit["unit_id"])
+            if first != unit["unit_id"]:
+                remedy = f"{first} is the canonical unit of this dimension already: convert to it"
+                yield seeds["units"].problem(number, "canonical_unit_id", remedy)
+            elif unit["canonical_factor"] != "1":
+                yield seeds["units"].problem(number, "canonical_factor", "a canonical unit is 1 of itself: write 1")
+    for number, unit in seeds["units"].rows.items():
+        if unit["canonical_unit_id"] in units and unit["canonical_unit_id"] not in (
+            unit["unit_id"],
+            canonical.get(unit["unit_dimension"]),
         ):
             remedy = "not the canonical unit of this dimension: correct it"
             yield seeds["units"].problem(number, "canonical_unit_id", remedy)

@@ -27,8 +27,12 @@ TENS = {
 }
 MULTIPLIERS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
+MONTHS = "january february march april may june july august september october november december".split()
+NO_UNITS = {*SMALL_NUMBERS, *TENS, *MULTIPLIERS, *MONTHS} - {"a", "an"}
+"""Words that are no unit when they follow a number: a second number, or a date."""
+
 SPACES = "\u0020\u00a0\u2009\u202f"  # ordinary, no-break, thin and narrow no-break space
-_DIGITS = re.compile(rf"\d{{1,3}}(?:[,{SPACES}]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_DIGITS = re.compile(rf"\d{{1,3}}([,{SPACES}])\d{{3}}(?:\1\d{{3}})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?P<many>(?:tens of |hundreds of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
 )
@@ -68,6 +72,8 @@ def parse_quantity(text: str) -> Quantity:
     rest = rest.strip(SPACES)
     if re.search(r"\d", rest):
         raise NotANumberError(f"“{text}” holds more than one number")
+    if any(word in NO_UNITS for word in re.split(rf"[{SPACES}-]+", rest.lower())):
+        raise NotANumberError(f"“{text}” is a date, or more than one number")
     if currency and rest:
         raise NotANumberError(f"“{text}” has a currency sign and another unit")
     return Quantity(value, CURRENCIES[currency] if currency else rest or None)

@@ -9,12 +9,13 @@ coverage and spans against the documents belong to `expectations/`.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ingest.numbers import NotANumberError, parse_quantity
@@ -29,8 +30,23 @@ Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:.*\S)?$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Value = Annotated[Decimal, Field(ge=0, max_digits=20, decimal_places=4)]
-Factor = Annotated[Decimal, Field(gt=0, max_digits=16, decimal_places=12)]
+
+
+def written(pattern: str) -> BeforeValidator:
+    """Take a cell in one form only: Python reads more forms of numbers and dates than DuckDB and people do."""
+
+    def check(cell: Any) -> Any:
+        if isinstance(cell, str) and not re.fullmatch(pattern, cell):
+            raise ValueError(f"not of the form {pattern}")
+        return cell
+
+    return BeforeValidator(check)
+
+
+Whole = Annotated[int, written(r"-?[0-9]{1,9}")]
+Date = Annotated[dt.date, written(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+Value = Annotated[Decimal, written(r"-?[0-9]+(\.[0-9]+)?"), Field(ge=0, max_digits=20, decimal_places=4)]
+Factor = Annotated[Decimal, written(r"-?[0-9]+(\.[0-9]+)?"), Field(gt=0, max_digits=16, decimal_places=12)]
 
 ClaimType = Literal[
     "seizure", "arrest", "warrant", "charge", "conviction", "sentence", "extradition", "removal", "designation",
@@ -89,13 +105,13 @@ class Document(Row):
         "supplied one."
     )
     publisher: Text | None = Field(description="Who issued the text; null where the text does not say.")
-    published_on: dt.date | None = Field(
+    published_on: Date | None = Field(
         description="Date of issue of the document itself, never of a mirror; null where it is not known."
     )
     published_on_basis: Basis | None = Field(
         description="Whether the date of issue is stated or inferred; null where there is no date."
     )
-    event_on: dt.date | None = Field(description="Date of the event that the document is about, if stated.")
+    event_on: Date | None = Field(description="Date of the event that the document is about, if stated.")
     document_kind: DocumentKind = Field(description="Kind of document.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = Field(
         description="ISO 639-1 code of the language of the text."
@@ -105,7 +121,7 @@ class Document(Row):
         description="Address of the original, where the text that was read is a copy of it at another place."
     )
     sha256: Sha256 = Field(description="SHA-256 of the file's bytes, in hexadecimal.")
-    char_count: int = Field(gt=0, description="Length of the text in Unicode code points.")
+    char_count: Whole = Field(gt=0, description="Length of the text in Unicode code points.")
     supersedes_document_id: Slug | None = Field(description="The earlier version that this one replaces.")
     licence: Text = Field(description="Terms under which the text is public.")
     note: Text | None = Field(description="What was decided on this document's metadata, and why.")
@@ -120,8 +136,8 @@ class Document(Row):
 class Claim(Row):
     claim_id: Text = Field(description="Key of the claim: document_id:char_start.")
     document_id: Slug = Field(description="The document that states the figure.")
-    char_start: int = Field(ge=0, description="First code point of the numeric expression, 0-based.")
-    char_end: int = Field(gt=0, description="Code point after the last one of the numeric expression.")
+    char_start: Whole = Field(ge=0, description="First code point of the numeric expression, 0-based.")
+    char_end: Whole = Field(gt=0, description="Code point after the last one of the numeric expression.")
     verbatim: Text = Field(description="The numeric expression, exactly as it stands at that span.")
     claim_type: ClaimType = Field(description="What was counted or measured.")
     commodity_id: Slug | None = Field(description="What was seized or measured, where it is a commodity.")
@@ -131,10 +147,10 @@ class Claim(Row):
     unit_id: UnitId = Field(description="Unit as stated.")
     rate_per: Literal["day", "month", "year"] | None = Field(description="The time a rate is counted over.")
     direction: Literal["increase", "decrease"] | None = Field(description="Sense of a change.")
-    period_start: dt.date | None = Field(description="First day that the figure covers, if stated.")
-    period_end: dt.date | None = Field(description="Last day that the figure covers; null where open.")
+    period_start: Date | None = Field(description="First day that the figure covers, if stated.")
+    period_end: Date | None = Field(description="Last day that the figure covers; null where open.")
     period_basis: PeriodBasis = Field(description="How the text gives the period.")
-    as_of: dt.date | None = Field(description="Cut-off of an open period or of a state of affairs.")
+    as_of: Date | None = Field(description="Cut-off of an open period or of a state of affairs.")
     place_id: Slug | None = Field(description="Where, if the text says so.")
     framework_area_id: Slug | None = Field(
         description="Area of the Bicentennial Framework under whose heading the figure stands."
@@ -242,8 +258,8 @@ class Operation(Row):
     parent_operation_id: Slug | None = Field(description="The operation that it is part of.")
     owner_agency_id: Slug | None = Field(description="The body whose operation it is said to be.")
     lead_agency_ids: SlugList | None = Field(description="The bodies that lead it, separated by |.")
-    started_on: dt.date | None = Field(description="First day, if stated.")
-    ended_on: dt.date | None = Field(description="Last day, if stated.")
+    started_on: Date | None = Field(description="First day, if stated.")
+    ended_on: Date | None = Field(description="Last day, if stated.")
     aliases: Text | None = Field(description="Other names found in texts, separated by |.")
     note: Text | None = Field(description="Remark on the member.")
 

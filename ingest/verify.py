@@ -68,7 +68,13 @@ def _failures(
     if digest != cells["sha256"]:
         remedy = f"the file's hash is {digest}: register the new version as a document of its own"
         yield str(documents.problem(number, "sha256", remedy))
-    text = data.decode("utf-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield str(
+            documents.problem(number, "file_name", f"byte {error.start} of the file is not UTF-8: fetch it again")
+        )
+        return
     if len(text) != int(_text(cells["char_count"])):
         yield str(documents.problem(number, "char_count", f"the text has {len(text)} code points"))
     for row in claim_rows:

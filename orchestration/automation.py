@@ -25,11 +25,14 @@ daily_schedule = dg.ScheduleDefinition(
 
 @dg.sensor(name="changed_inputs", job=warehouse_job, minimum_interval_seconds=60)
 def changed_inputs_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Build when a seed table or the set of documents has changed since the last look."""
+    """Build when a seed table or the set of documents has changed since the last look.
+
+    The cursor remembers what was seen. Requests have no key, for a change that is taken back wants a run as well.
+    """
     state = input_state()
     if state == context.cursor:
         return dg.SkipReason("neither seed tables nor documents have changed")
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=state)], cursor=state)
+    return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=state)
 
 
 def input_state() -> str:

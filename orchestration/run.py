@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
@@ -97,6 +97,8 @@ def _run(home: Home, listener: Listener) -> Outcome:
                 step.warned += 1
             else:
                 step.failed += 1
+                if "failures" in evaluation.metadata:
+                    messages.extend(cast(list[str], evaluation.metadata["failures"].value))
         elif kind in (dg.DagsterEventType.STEP_SUCCESS, dg.DagsterEventType.STEP_FAILURE):
             step.is_finished = True
             step.is_ok = kind == dg.DagsterEventType.STEP_SUCCESS

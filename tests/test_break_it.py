@@ -187,14 +187,12 @@ def test_claims_that_are_not_in_their_documents_stop_the_build(unproved: subproc
     assert "build and test models" not in unproved.stdout
 
 
-@pytest.mark.xfail(strict=True, reason="what this check found is left in Dagster's storage")
 def test_claims_that_are_not_in_their_documents_are_told(unproved: subprocess.CompletedProcess[str]) -> None:
     for row, cells in SeedFolder(SEEDS).rows("documents").items():
         told = f"seeds/documents.csv, row {row}, column file_name: “{cells['file_name']}”: no such file"
         assert told in unproved.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="the texts are no input, so that nothing has changed when they have")
 def test_texts_that_were_named_are_held_against_claims_that_did_not_change(published: Home, no_texts: Path) -> None:
     done = run_cli("build", home=published.root, env={"BICENTENNIAL_DOCUMENTS": str(no_texts)})
     assert done.returncode == 1

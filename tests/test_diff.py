@@ -23,10 +23,6 @@ GONE = "hlsd-fact-sheet-2023:21704"
 ADDED = "hlsd-fact-sheet-2023:1"
 
 
-keyless = pytest.mark.xfail(strict=True, reason="DuckDB has no `except all by name`, and some marts have no key")
-nullable = pytest.mark.xfail(strict=True, reason="rows are joined with `using`, for which an empty key is never equal")
-
-
 @dataclass(frozen=True)
 class Releases:
     """A home with two releases, the second one with a claim changed, one taken out and one added."""
@@ -67,13 +63,11 @@ def told(done: subprocess.CompletedProcess[str]) -> str:
     return done.stdout
 
 
-@keyless
 def test_rows_are_counted_by_how_they_differ(releases: Releases) -> None:
     found = diff_releases(releases.old, releases.new)
     assert found.tables == [TableDiff("fct_claims", added=1, changed=1, gone=1)]
 
 
-@keyless
 def test_a_claim_is_told_with_the_cells_that_changed(releases: Releases) -> None:
     changes = {claim.claim_id: claim for claim in diff_releases(releases.old, releases.new).claims}
     assert changes == {
@@ -86,7 +80,6 @@ def test_a_claim_is_told_with_the_cells_that_changed(releases: Releases) -> None
     assert changed.cells == {"qualifier": ("exact", "over"), "value_high": (12500, None)}
 
 
-@keyless
 def test_the_other_way_round_what_was_added_is_gone(releases: Releases) -> None:
     found = diff_releases(releases.new, releases.old)
     assert {claim.claim_id: claim.change for claim in found.claims} == {
@@ -94,7 +87,6 @@ def test_the_other_way_round_what_was_added_is_gone(releases: Releases) -> None:
     }  # fmt: skip
 
 
-@keyless
 def test_without_names_the_last_two_releases_are_compared(releases: Releases) -> None:
     said = told(releases.diff())
     assert said.startswith(f"{releases.old.name} → {releases.new.name}")
@@ -105,7 +97,6 @@ def test_without_names_the_last_two_releases_are_compared(releases: Releases) ->
     assert "qualifier: exact → over" in said
 
 
-@keyless
 @pytest.mark.parametrize("name", ["version", "beginning", "folder", "published"])
 def test_a_release_has_several_names(releases: Releases, name: str) -> None:
     new = {"version": releases.new.name, "beginning": releases.new.name[:-2], "folder": str(releases.new),
@@ -113,7 +104,6 @@ def test_a_release_has_several_names(releases: Releases, name: str) -> None:
     assert told(releases.diff(releases.old.name, new)).startswith(f"{releases.old.name} → {releases.new.name}")
 
 
-@keyless
 def test_json_says_the_same(releases: Releases) -> None:
     found: dict[str, Any] = json.loads(told(releases.diff("--format", "json")))
     assert found["tables"] == [{"table": "fct_claims", "added": 1, "changed": 1, "gone": 1}]
@@ -124,12 +114,10 @@ def test_json_says_the_same(releases: Releases) -> None:
     assert changed["cells"]["qualifier"] == ["exact", "over"]
 
 
-@keyless
 def test_a_release_does_not_differ_from_itself(releases: Releases) -> None:
     assert "No row differs." in told(releases.diff("published", "published"))
 
 
-@keyless
 def test_two_builds_of_the_same_inputs_do_not_differ(built: Built, releases: Releases) -> None:
     found = diff_releases(built.home.published.resolve(), releases.old)
     assert (found.tables, found.claims) == ([], [])
@@ -151,14 +139,12 @@ def write_release(folder: Path, key: tuple[str, ...] = (), claims: str = CLAIM, 
     return folder
 
 
-@keyless
 def test_rows_of_a_mart_without_a_key_are_added_or_gone(tmp_path: Path) -> None:
     old = write_release(tmp_path / "old", notes="values ('a'), ('a'), ('b')")
     new = write_release(tmp_path / "new", notes="values ('a'), ('b'), ('c'), ('d')")
     assert diff_releases(old, new).tables == [TableDiff("notes", added=2, changed=0, gone=1)]
 
 
-@nullable
 def test_an_empty_cell_of_a_key_is_equal_to_itself(tmp_path: Path) -> None:
     notes = "select * from (values (1, null, 'a'), (1, 'x', 'b')) as rows (one, two, word)"
     old = write_release(tmp_path / "old", key=("one", "two"), notes=notes)

@@ -90,9 +90,6 @@ def test_without_documents_the_seed_tables_are_watched_alone(
     assert watcher.asks_for_a_run()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Dagster starts one run a key, and the key of a state is the same when it returns"
-)
 def test_a_change_that_is_taken_back_gets_a_run_of_its_own(watcher: Watcher, seeds_copy: SeedFolder) -> None:
     before = seeds_copy.rows("places")[2]["note"]
     for note in (before, "A mistake.", before):
