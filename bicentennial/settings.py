@@ -117,7 +117,11 @@ def _generated(path: Path) -> bool:
 
 def input_hashes() -> dict[str, str]:
     """SHA-256 of every input of a build, by name."""
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in input_files()}
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in input_files()}
+    if documents():  # a folder that lost its texts, or never had them, is another input than no folder
+        names = "".join(f"{name}\n" for name in hashes if name.startswith("documents/"))
+        hashes["documents/"] = hashlib.sha256(names.encode()).hexdigest()
+    return hashes
 
 
 def fingerprint(hashes: dict[str, str]) -> str:
