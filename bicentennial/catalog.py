@@ -35,6 +35,7 @@ class MartTable:
     columns: tuple[Column, ...]
     row_count: int
     key: tuple[str, ...] = ()
+    has_empty_keys: bool = False
     references: tuple[ForeignKey, ...] = ()
 
 
@@ -43,23 +44,35 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, manifest: Path | None = 
 
     Args:
         connection: to the database that holds them.
-        manifest: dbt's manifest.json, for the keys; without it there are none.
+        manifest: dbt's manifest.json, for the keys; without it there are none. A reference that is tested in one
+            table holds in every other that has a column of that name, for equal things have equal names.
     """
     keys, references = _read_keys(manifest) if manifest else ({}, {})
+    by_column = {key.column: key for found in references.values() for key in found}
     tables = connection.execute(
         "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by table_name"
     ).fetchall()
-    return [
-        MartTable(
-            name=name,
-            description=comment or "",
-            columns=_read_columns(connection, name),
-            row_count=_scalar(connection, f'select count(*) from marts."{name}"'),
-            key=keys.get(name, ()),
-            references=references.get(name, ()),
+    catalog = []
+    for name, comment in tables:
+        columns = _read_columns(connection, name)
+        key = keys.get(name, ())
+        empty = " or ".join(f"{column} is null" for column in key) or "false"
+        catalog.append(
+            MartTable(
+                name=name,
+                description=comment or "",
+                columns=columns,
+                row_count=_scalar(connection, f'select count(*) from marts."{name}"'),
+                key=key,
+                has_empty_keys=_scalar(connection, f'select count(*) > 0 from marts."{name}" where {empty}'),
+                references=tuple(
+                    by_column[column.name]
+                    for column in columns
+                    if column.name in by_column and by_column[column.name].table != name
+                ),
+            )
         )
-        for name, comment in tables
-    ]
+    return catalog
 
 
 def _read_columns(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[Column, ...]:

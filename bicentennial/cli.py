@@ -52,10 +52,10 @@ def fail(code: int, headline: str, details: list[str] | None = None) -> NoReturn
     sys.exit(code)
 
 
-def fail_on_seeds(error: SeedError, code: int = BAD_INPUT) -> NoReturn:
+def fail_on_seeds(error: SeedError, code: int = BAD_INPUT, consequence: str = "") -> NoReturn:
     problems = error.problems
     count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-    fail(code, f"{count} in the seed tables; nothing was published", [str(problem) for problem in problems])
+    fail(code, f"{count} in the seed tables{consequence}", [str(problem) for problem in problems])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -82,13 +82,17 @@ def build(force: bool) -> None:
       BICENTENNIAL_DOCUMENTS=texts bicentennial build    also hold every claim against its text
     """
     from bicentennial.publish import read_manifest
+    from expectations.counts import read_counts
     from ingest.check import SeedError, read_seeds
 
     home = settings.home()
     try:
         read_seeds(settings.seeds())
+        read_counts(settings.committed_counts())
     except SeedError as error:
-        fail_on_seeds(error)
+        fail_on_seeds(error, consequence="; nothing was published")
+    except (OSError, ValueError) as error:
+        fail(BAD_INPUT, "The committed row counts cannot be read; nothing was published.", [str(error)])
     manifest = read_manifest(home.published)
     if (
         manifest
@@ -103,17 +107,24 @@ def build(force: bool) -> None:
     if not outcome.is_ok:
         kept = f"; {manifest['version']} stays published" if manifest else ""
         fail(CHECK_FAILED, f"The build was stopped: nothing was published{kept}.", outcome.failures)
+    if not outcome.published.get("is_new", True):
+        console.print("The build equals the published release in inputs and content: nothing new was published.")
     show_release(home)
 
 
 def run_with_progress(home: Home) -> Outcome:
     """Run the job, with a line for every step that ends."""
     started = time.monotonic()
+    lines: list[str] = []
     with console.status("starting Dagster and dbt …") as status:
         from orchestration.instance import WriterBusyError
         from orchestration.run import run_warehouse
 
         def show(progress: Progress) -> None:
+            if not lines:
+                started_in = time.monotonic() - started - progress.seconds
+                lines.append(f"[green]✓[/] {'start Dagster and dbt':<30} {'':<52} {started_in:6.1f} s")
+                console.print(lines[0])
             title = STEP_TITLES.get(progress.name, progress.name)
             counts = describe_counts(progress)
             if progress.is_finished:
@@ -147,7 +158,7 @@ def run_with_progress(home: Home) -> Outcome:
 
 def describe_counts(progress: Progress) -> str:
     parts = []
-    if progress.materialized:
+    if progress.materialized and not progress.name.startswith("published"):
         parts.append(f"{progress.materialized} table{'s' if progress.materialized > 1 else ''}")
     if progress.passed or progress.failed or progress.warned:
         parts.append(f"{progress.passed} check{'' if progress.passed == 1 else 's'} passed")
@@ -171,6 +182,13 @@ FACTS = {
 }
 
 
+RULES = {
+    "expectations_raw": "expectations on raw tables",
+    "expectations_marts": "on marts",
+    "dbt_tests": "dbt tests",
+}
+
+
 def show_release(home: Home) -> None:
     """The summary of what is published, and how to open it."""
     from bicentennial.publish import read_manifest
@@ -188,13 +206,15 @@ def show_release(home: Home) -> None:
             ).fetchone()
             table.add_row(title, *map(str, row or ()), end_section=name == "fct_other_measures")
     console.print(table)
-    checks = manifest["checks"].values()
-    passed, warned = (sum(counts[key] for counts in checks) for key in ("passed", "warned"))
-    console.print(f"{passed} checks passed" + (f", {warned} warned" if warned else ""))
+    checks = manifest["checks"]
+    passed, warned = (sum(counts[key] for counts in checks.values()) for key in ("passed", "warned"))
+    shares = ", ".join(f"{counts['passed']} {RULES[name]}" for name, counts in checks.items())
+    console.print(f"{passed} rules passed ({shares})" + (f", {warned} warned" if warned else ""))
     console.print(f"Published release [bold]{manifest['version']}[/]:")
     console.print(f"  {home.warehouse}")
     command = os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "bicentennial" else "bicentennial"
-    console.print(f'Open it with  {command} query "from fct_seizures limit 5"  or  duckdb -readonly FILE')
+    query_text = "select operation_id, commodity_id, as_stated from fct_seizures"
+    console.print(f'Open it with  {command} query "{query_text}"')
 
 
 @main.command()
@@ -233,7 +253,8 @@ def query(sql: str, output_format: str, output: Path | None) -> None:
 @main.command()
 @click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path), default=settings.documents,
               help="Folder with the texts; default BICENTENNIAL_DOCUMENTS.")  # fmt: skip
-def verify(documents: Path | None) -> None:
+@click.option("--present", is_flag=True, help="Pass over registered documents whose text is not in the folder.")
+def verify(documents: Path | None, present: bool) -> None:
     """Prove every claim against the text of its document: hash, characters, number and unit.
 
     \b
@@ -252,17 +273,20 @@ def verify(documents: Path | None) -> None:
     table = Table(box=SIMPLE_HEAD, header_style="bold")
     for column in ("document", "file", "claims", "failures"):
         table.add_column(column, justify="right" if column in ("claims", "failures") else "left")
-    for document in verification.documents:
+    checked = [document for document in verification.documents if document.is_present or not present]
+    for document in checked:
         mark = f"[red]{len(document.failures)}[/]" if document.failures else "[green]0[/]"
         table.add_row(document.document_id, document.file_name, str(document.claim_count), mark)
     console.print(table)
     for name in verification.unregistered:
         console.print(f"[yellow]not registered:[/] {escape(name)} (add it to documents.csv once it is read)")
-    if verification.failures:
-        count = len(verification.failures)
-        fail(CHECK_FAILED, f"{count} failure{'' if count == 1 else 's'}", verification.failures)
-    count = sum(document.claim_count for document in verification.documents)
-    console.print(f"All {count} claims stand in their documents.")
+    failures = [failure for document in checked for failure in document.failures]
+    if failures:
+        fail(CHECK_FAILED, f"{len(failures)} failure{'' if len(failures) == 1 else 's'}", failures)
+    count = sum(document.claim_count for document in checked)
+    passed_over = len(verification.documents) - len(checked)
+    rest = f" {passed_over} registered documents are not there and were passed over." if passed_over else ""
+    console.print(f"All {count} claims stand in their documents.{rest}")
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import duckdb
 
 from bicentennial import settings
 from expectations.counts import count_rows, write_counts
+from ingest.check import SeedError
 from ingest.load import load_seeds
 
 
@@ -16,7 +18,10 @@ def main() -> None:
     """Load the seed tables into a scratch database, count, write, and name the file."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "counted.duckdb"
-        load_seeds(settings.seeds(), database)
+        try:
+            load_seeds(settings.seeds(), database)
+        except SeedError as error:
+            sys.exit(f"The seed tables cannot be counted before they are mended:\n{error}")
         with duckdb.connect(database, read_only=True) as connection:
             print(write_counts(count_rows(connection), settings.committed_counts()))
 

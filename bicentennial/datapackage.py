@@ -60,7 +60,9 @@ def describe_package(
 
 def _resource(table: MartTable, file: Mapping[str, Any]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column, table) for column in table.columns]}
-    if table.key:
+    if table.key and table.has_empty_keys:  # a primary key may not hold nulls, a unique one may
+        schema["uniqueKeys"] = [list(table.key)]
+    elif table.key:
         schema["primaryKey"] = list(table.key)
     if table.references:
         schema["foreignKeys"] = [

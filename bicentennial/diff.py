@@ -61,7 +61,11 @@ def diff_releases(old: Path, new: Path) -> ReleaseDiff:
 
 def _read_keys(release: Path) -> dict[str, tuple[str, ...]]:
     package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
-    return {resource["title"]: tuple(resource["schema"].get("primaryKey", ())) for resource in package["resources"]}
+    schemas = {resource["title"]: resource["schema"] for resource in package["resources"]}
+    return {
+        table: tuple(schema.get("primaryKey") or next(iter(schema.get("uniqueKeys", ())), ()))
+        for table, schema in schemas.items()
+    }
 
 
 def _diff_table(

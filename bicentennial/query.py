@@ -69,7 +69,24 @@ def _copy(
     connection.execute(f"copy (from answer) to '{target}' ({COPY_OPTIONS[output_format]})")
 
 
+WIDEST = 12
+"""Most columns that are drawn side by side; wider rows are written one column a line."""
+
+
 def render(relation: duckdb.DuckDBPyRelation) -> Table:
+    """A relation for the terminal: a table, or for wide rows a record each, with the columns that hold anything."""
+    if len(relation.columns) <= WIDEST:
+        return render_table(relation)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for number, row in enumerate(relation.fetchall(), start=1):
+        table.add_row(Text(f"row {number}", style="bold"), "")
+        for name, value in zip(relation.columns, row, strict=True):
+            if value is not None:
+                table.add_row(Text(f"  {name}"), Text(show_value(value)))
+    return table
+
+
+def render_table(relation: duckdb.DuckDBPyRelation) -> Table:
     """A relation as a table for the terminal: numbers to the right, decimals without trailing zeros, nulls as –."""
     table = Table(box=SIMPLE_HEAD, header_style="bold")
     for name, sql_type in zip(relation.columns, relation.types, strict=True):

@@ -23,7 +23,7 @@ Cells = dict[str, str | None]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """A cell that cannot be loaded. `row` counts from 1, the header; empty strings stand for the whole file or row."""
+    """A cell that cannot be loaded. `row` counts from 1, the header; 0 and empty strings stand for the whole."""
 
     file: str
     row: int
@@ -34,7 +34,8 @@ class Problem:
     def __str__(self) -> str:
         column = f", column {self.column}" if self.column else ""
         found = f": “{self.value}”" if self.value else ""
-        return f"{self.file}, row {self.row}{column}{found}: {self.remedy}"
+        row = f", row {self.row}" if self.row else ""
+        return f"{self.file}{row}{column}{found}: {self.remedy}"
 
 
 class SeedError(Exception):
@@ -65,6 +66,8 @@ def read_seeds(folder: Path) -> dict[str, SeedTable]:
     Raises:
         SeedError: naming file, row, column, value and remedy of everything that is wrong.
     """
+    if not folder.is_dir():
+        raise SeedError([Problem(str(folder), 0, "", "", "no such folder: name the one that holds the seed tables")])
     problems: list[Problem] = []
     seeds: dict[str, SeedTable] = {}
     for table in TABLES:
@@ -161,7 +164,7 @@ def _cell_problem(seed: SeedTable, number: int, detail: ErrorDetails) -> Problem
     elif words := table.vocabulary(column):
         remedy = f"not in the vocabulary: use one of {', '.join(words)}"
     elif table.sql_type(column) == "date":
-        remedy = "not a date: write it as 2023-10-05"
+        remedy = "not a date: write it like 2023-10-05"
     elif table.sql_type(column).startswith(("decimal", "integer")):
         remedy = f"not a valid number ({detail['msg']}): write plain digits with a point, as 1234.5"
     else:

@@ -18,6 +18,7 @@ class DocumentVerdict:
     file_name: str
     claim_count: int
     failures: tuple[str, ...]
+    is_present: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def verify(seeds_folder: Path, documents_folder: Path) -> Verification:
     for number, cells in documents.rows.items():
         claims = [c for c in seeds["claims"].rows.items() if c[1]["document_id"] == cells["document_id"]]
         failures = tuple(_failures(documents, number, documents_folder, seeds["claims"], [n for n, _ in claims]))
-        verdicts.append(DocumentVerdict(_text(cells["document_id"]), _text(cells["file_name"]), len(claims), failures))
+        name = _text(cells["file_name"])
+        is_present = (documents_folder / name).is_file()
+        verdicts.append(DocumentVerdict(_text(cells["document_id"]), name, len(claims), failures, is_present))
     registered = {verdict.file_name for verdict in verdicts}
     found = {path.name for path in documents_folder.iterdir() if path.suffix in {".txt", ".md", ".html", ".pdf"}}
     return Verification(tuple(verdicts), tuple(sorted(found - registered)))

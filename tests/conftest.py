@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bicentennial.settings import Home
 
 from .support import SEEDS, Built, SeedFolder, run_cli
+
+# The same examples in every run, and no limit of time for one of them: machines are slow at times.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def committed_count(table: str, counts: Iterable[CommittedCount]) -> Expectation
             concat(
                 if(document_id = '', '', concat('claims of ', document_id, '; ')),
                 'committed are ', coalesce(cast(committed.row_count as varchar), 'none'),
-                '. Restore the rows; if the change is meant, set the line {table},', document_id, ',',
+                '. If the change is not meant, undo it; if it is, set the line {table},', document_id, ',',
                 coalesce(found.row_count, 0), ' in expectations/committed_counts.csv (`make counts` writes all of them)'
             ) as remedy
         from found full join committed using (document_id)
@@ -222,8 +222,8 @@ DOCUMENTS: list[Expectation] = [
         "has_the_length_of_a_text",
         """
         select _source_file, _source_row, 'char_count' as column_name, char_count as value,
-            'shorter than 200 or longer than 2,000,000 characters: read the file again' as remedy
-        from checked where char_count not between 200 and 2000000
+            'shorter than 50 or longer than 2,000,000 characters: read the file again' as remedy
+        from checked where char_count not between 50 and 2000000
         """,
         reason="Shorter is a failed download or an error page, longer is a whole archive in one file.",
     ),

@@ -56,9 +56,9 @@ def test_lost_claims_are_reported_for_table_and_document(raw: Raw) -> None:
         ("seeds/claims.csv", "", "row_count", "3"),
     ]
     assert sorted(row["remedy"] for row in rows) == [
-        "claims of sheet; committed are 4. Restore the rows; if the change is meant, set the line claims,sheet,3 "
+        "claims of sheet; committed are 4. If the change is not meant, undo it; if it is, set the line claims,sheet,3 "
         "in expectations/committed_counts.csv (`make counts` writes all of them)",
-        "committed are 4. Restore the rows; if the change is meant, set the line claims,,3 "
+        "committed are 4. If the change is not meant, undo it; if it is, set the line claims,,3 "
         "in expectations/committed_counts.csv (`make counts` writes all of them)",
     ]
 

@@ -64,10 +64,10 @@ SLIPS = [
     Slip("an offset is no integer", "claims", POUNDS, "char_start", "8619.5", "not a valid number"),
     Slip("an offset is negative", "claims", POUNDS, "char_start", "-1", "greater than or equal to 0"),
     Slip("a factor is zero", "units", "lb", "canonical_factor", "0", "greater than 0"),
-    Slip("a date is prose", "claims", PILLS, "as_of", "5 October 2023", "write it as 2023-10-05"),
-    Slip("a date is American", "claims", PILLS, "as_of", "10/05/2023", "write it as 2023-10-05"),
-    Slip("a date is not in the calendar", "claims", PILLS, "as_of", "2023-02-29", "write it as 2023-10-05"),
-    Slip("a date is a year", "operations", "jtfa", "started_on", "2021", "write it as 2023-10-05"),
+    Slip("a date is prose", "claims", PILLS, "as_of", "5 October 2023", "write it like 2023-10-05"),
+    Slip("a date is American", "claims", PILLS, "as_of", "10/05/2023", "write it like 2023-10-05"),
+    Slip("a date is not in the calendar", "claims", PILLS, "as_of", "2023-02-29", "write it like 2023-10-05"),
+    Slip("a date is a year", "operations", "jtfa", "started_on", "2021", "write it like 2023-10-05"),
     Slip("text starts with a space", "claims", POUNDS, "note", " as said", "not of the right form"),
     Slip("text holds a line break", "agencies", "dea", "note", "one\ntwo", "not of the right form"),
     Slip("a country has not two letters", "agencies", "dea", "country_code", "USA", "not of the right form"),
@@ -320,7 +320,7 @@ def test_a_file_cut_anywhere_inside_a_row_is_refused(seeds_copy: SeedFolder, dat
     assert problem.row == whole[:cut].count(b"\n") + 1
 
 
-# Rules that do not hold yet: each passes once the code does what it says.
+# One cause, one problem
 
 
 CASCADES = [
