@@ -27,6 +27,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
 SlugList = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-|][a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:.*\S)?$")]
+FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\.][^/\\]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -99,7 +100,7 @@ class Row(BaseModel):
 
 class Document(Row):
     document_id: Slug = Field(description="Readable key of the document.")
-    file_name: Text = Field(description="Name of the text file inside the documents folder.")
+    file_name: FileName = Field(description="Name of the text file inside the documents folder.")
     title: Text = Field(
         description="Title as the document gives it; in [square brackets] where it has none and the curator "
         "supplied one."

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.check import SeedTable, read_seeds
+
+NUMBER_BEFORE = re.compile(r"(?:\d[.,]?|[$€£])$")
+NUMBER_AFTER = re.compile(r"[.,]?\d")
+"""Characters next to a span that belong to the same number: “2,500 pounds” is no figure of “12,500 pounds”."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,12 @@ def _failures(
     for row in claim_rows:
         claim = claims.rows[row]
         found = text[int(_text(claim["char_start"])) : int(_text(claim["char_end"]))]
+        start, end = int(_text(claim["char_start"])), int(_text(claim["char_end"]))
+        if NUMBER_BEFORE.search(text[max(start - 2, 0) : start]) or (
+            found[-1:].isdigit() and NUMBER_AFTER.match(text[end : end + 2])
+        ):
+            remedy = f"the number in {path.name} goes on outside of the span: take the whole of it"
+            yield str(claims.problem(row, "verbatim", remedy))
         if found != claim["verbatim"]:
             span = f"{claim['char_start']}–{claim['char_end']}"
             yield str(claims.problem(row, "verbatim", f"characters {span} of {path.name} are “{found}”"))

@@ -36,9 +36,9 @@ def changed_inputs_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResul
 
 
 def input_state() -> str:
-    """A hash over the content of all seed tables, and over the names, sizes and times of the documents."""
+    """A hash over the content of seed tables and their counts, and over names, sizes and times of the documents."""
     digest = hashlib.sha256()
-    for path in sorted(settings.seeds().glob("*.csv")):
+    for path in (*sorted(settings.seeds().glob("*.csv")), settings.committed_counts()):
         digest.update(path.name.encode() + path.read_bytes())
     folder = settings.documents()
     for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():

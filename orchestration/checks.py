@@ -4,16 +4,16 @@ All are blocking: where one fails, nothing downstream is built or published.
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from bicentennial import settings
-from bicentennial.settings import Home
 from expectations.borders import Border
-from expectations.results import ExpectationResult, TableResult, write_results
+from expectations.results import ExpectationResult, TableResult
 from ingest.verify import verify
+from orchestration.evidence import record_results
+from orchestration.instance import WRITER_POOL, WriterBusyError, writer
 from orchestration.raw import raw_key
 
 CHECK_NAME = "expectations"
@@ -27,26 +27,25 @@ def build_border_check(border: Border, assets: Iterable[dg.AssetKey]) -> dg.Asse
         for name, key in keys.items()
     ]
 
-    @dg.multi_asset_check(name=f"{border}_{CHECK_NAME}", specs=specs, can_subset=True)
+    @dg.multi_asset_check(name=f"{border}_{CHECK_NAME}", specs=specs, can_subset=True, pool=WRITER_POOL)
     def check_border(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         from expectations.validate import (
             validate,
         )  # imports Great Expectations: seconds, only where it is used
 
         home = settings.home()
-        results = validate(border, home.build_database, settings.committed_counts())
-        write_results(results, validation_file(home, border))
+        try:
+            with writer(home):  # nobody may write the file while it is read
+                results = validate(border, home.build_database, settings.committed_counts())
+                record_results(home, border, results)
+        except WriterBusyError as error:
+            raise dg.RetryRequested(max_retries=5, seconds_to_wait=30) from error
         selected = {key.asset_key for key in context.selected_asset_check_keys}
         for result in results:
             if keys[result.table] in selected:
                 yield _check_result(keys[result.table], result)
 
     return check_border
-
-
-def validation_file(home: Home, border: Border) -> Path:
-    """Where the results of a border are kept until they go into a release."""
-    return home.validations / f"{border}.json"
 
 
 def _check_result(key: dg.AssetKey, result: TableResult) -> dg.AssetCheckResult:

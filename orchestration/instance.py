@@ -60,7 +60,7 @@ def writer(home: Home) -> Iterator[None]:
         yield
         return
     home.build.mkdir(parents=True, exist_ok=True)
-    path = home.build / ".lock"
+    path = home.root / ".lock"
     with path.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable
 
 import dagster as dg
 
 from bicentennial import settings
 from bicentennial.publish import publish
-from bicentennial.settings import Home
-from expectations.borders import Border
-from expectations.results import read_results
-from orchestration.checks import validation_file
+from orchestration.evidence import UncheckedBuildError, read_validations, require_evidence
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
 
-BORDERS: tuple[Border, ...] = ("raw", "marts")
 PUBLISHED_KEY = dg.AssetKey(["published", "warehouse"])
 
 
@@ -30,11 +24,13 @@ def build_published_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         from expectations.validate import build_data_docs
 
         home = settings.home()
-        results = [result for border in BORDERS for result in read_results(validation_file(home, border))]
         try:
             with writer(home):
-                build_data_docs(results, home.data_docs)
-                release = publish(home, settings.input_hashes(), count_checks(home))
+                inputs, checks = require_evidence(home)
+                build_data_docs(read_validations(home), home.data_docs)
+                release = publish(home, inputs, checks)
+        except UncheckedBuildError as error:
+            raise dg.Failure(f"Nothing was published: {error}", allow_retries=False) from error
         except WriterBusyError as error:
             raise dg.RetryRequested(max_retries=5, seconds_to_wait=30) from error
         return dg.MaterializeResult(
@@ -46,22 +42,3 @@ def build_published_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         )
 
     return published_warehouse
-
-
-def count_checks(home: Home) -> dict[str, dict[str, int]]:
-    """How many checks passed, warned and failed, for each border and for dbt."""
-    counts: dict[str, dict[str, int]] = {}
-    for border in BORDERS:
-        results = read_results(validation_file(home, border))
-        rules = [rule for result in results for rule in result.expectations]
-        failed = sum(len(result.failures) for result in results)
-        warned = sum(len(result.warnings) for result in results)
-        counts[f"expectations_{border}"] = {
-            "passed": len(rules) - failed - warned, "warned": warned, "failed": failed
-        }  # fmt: skip
-    outcomes = json.loads((home.dbt_target / "run_results.json").read_text(encoding="utf-8"))["results"]
-    tests = Counter(result["status"] for result in outcomes if result["unique_id"].startswith(("test.", "unit_test.")))
-    counts["dbt_tests"] = {
-        "passed": tests["pass"], "warned": tests["warn"], "failed": tests["fail"] + tests["error"]
-    }  # fmt: skip
-    return counts

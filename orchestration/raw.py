@@ -8,6 +8,7 @@ from bicentennial import settings
 from ingest.check import SeedError
 from ingest.load import load_seeds
 from ingest.tables import TABLES, Table
+from orchestration import evidence
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
 
 
@@ -36,9 +37,13 @@ def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResu
     names = {key.path[-1] for key in context.selected_asset_keys}
     try:
         with writer(home):
+            evidence.forget(home)
+            inputs = settings.input_hashes()
             if len(names) == len(TABLES):
                 home.build_database.unlink(missing_ok=True)
             counts = load_seeds(settings.seeds(), home.build_database, only=names)
+            if len(names) == len(TABLES):
+                evidence.record_inputs(home, inputs)
     except SeedError as error:
         raise dg.Failure(
             f"{len(error.problems)} problems in the seed tables; nothing was loaded",

@@ -16,6 +16,7 @@ import duckdb
 
 from bicentennial.settings import Home
 from expectations.results import read_results
+from orchestration import evidence
 from orchestration.instance import COMMAND_LINE_TAG, bury_dead_runs, prepare_instance, writer
 
 
@@ -108,7 +109,7 @@ def _run(home: Home, listener: Listener) -> Outcome:
             return
         listener(step)
 
-    forget_results(home)
+    evidence.forget(home)
     run_id = str(uuid.uuid4())
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         bury_dead_runs(instance)
@@ -134,16 +135,12 @@ def _describe_failure(data: Any) -> str:
     return str(error.message).strip()
 
 
-def forget_results(home: Home) -> None:
-    """Remove the results of an earlier run, so that what is found afterwards is of this one."""
-    for path in (*home.validations.glob("*.json"), home.dbt_target / "run_results.json"):
-        path.unlink(missing_ok=True)
-
-
 def failing_rules(home: Home) -> list[str]:
     """The expectations that failed, each with the rows that break it."""
     messages = []
-    for path in sorted(home.validations.glob("*.json")):
+    for path in (home.validations / f"{border}.json" for border in evidence.BORDERS):
+        if not path.exists():
+            continue
         for result in read_results(path):
             for rule in result.failures:
                 messages.append(f"{result.border}.{result.table}: {rule.name}\n  {rule.reason}")

@@ -25,7 +25,7 @@ class Watcher:
     def asks_for_a_run(self) -> bool:
         context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor)
         looked = changed_inputs_sensor.evaluate_tick(context)
-        self.cursor = looked.cursor or self.cursor
+        self.cursor = looked.cursor
         requests = looked.run_requests or []
         assert len(requests) + bool(looked.skip_message) == 1
         self.keys += [request.run_key for request in requests]

@@ -58,7 +58,7 @@ def test_a_process_that_was_killed_holds_nothing(home: Home, holder: subprocess.
     holder.send_signal(signal.SIGKILL)
     holder.wait(timeout=30)
     with writer(home):
-        assert (home.build / ".lock").read_text() != str(holder.pid)
+        assert (home.root / ".lock").read_text() != str(holder.pid)
 
 
 def test_another_home_is_free(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
