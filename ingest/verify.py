@@ -89,14 +89,13 @@ def _failures(
         claim = claims.rows[row]
         found = text[int(_text(claim["char_start"])) : int(_text(claim["char_end"]))]
         start, end = int(_text(claim["char_start"])), int(_text(claim["char_end"]))
-        if NUMBER_BEFORE.search(text[max(start - 2, 0) : start]) or (
+        if found != claim["verbatim"]:
+            yield str(claims.problem(row, "verbatim", f"characters {start}–{end} of {path.name} are “{found}”"))
+        elif NUMBER_BEFORE.search(text[max(start - 2, 0) : start]) or (
             found[-1:].isdigit() and NUMBER_AFTER.match(text[end : end + 2])
         ):
             remedy = f"the number in {path.name} goes on outside of the span: take the whole of it"
             yield str(claims.problem(row, "verbatim", remedy))
-        if found != claim["verbatim"]:
-            span = f"{claim['char_start']}–{claim['char_end']}"
-            yield str(claims.problem(row, "verbatim", f"characters {span} of {path.name} are “{found}”"))
 
 
 def _text(cell: str | None) -> str:

@@ -4,8 +4,12 @@ Both need the environment of a home: Dagster's storage, dbt's folders.
 """
 
 import os
+import signal
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from bicentennial import settings
 from orchestration.instance import prepare_instance
@@ -18,7 +22,7 @@ COMMANDS = {
 
 
 def main() -> None:
-    """Replace this process by the command that the first argument names; further arguments go to it."""
+    """Run the command that the first argument names; further arguments go to it."""
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         sys.exit(f"usage: python -m orchestration {'|'.join(COMMANDS)} [ARGUMENT ...]")
     home = settings.home()
@@ -27,7 +31,29 @@ def main() -> None:
     os.chdir(settings.PROJECT)
     program, *arguments = COMMANDS[sys.argv[1]]
     executable = Path(sys.executable).with_name(program)
-    os.execv(executable, [program, *arguments, *sys.argv[2:]])
+    sys.exit(run_until_told([str(executable), *arguments, *sys.argv[2:]]))
+
+
+def run_until_told(command: list[str]) -> int:
+    """Run a command with all that it starts, end all of it when this process is told to, return its exit code.
+
+    Dagster's UI starts five processes that outlive a signal to the first of them, so that a service manager or a
+    shell in the background could not stop it.
+    """
+    process = subprocess.Popen(command, start_new_session=True)
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, number)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what the first of them left behind
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    return process.wait()
 
 
 if __name__ == "__main__":

@@ -239,7 +239,6 @@ def test_two_operations_share_one_row(start: int, verbatim: str) -> None:
     ("start", "verbatim", "leads"),
     [
         (8770, "39,174 pounds", {"hsi", "cbp"}),
-        (7559, "100 months", {"hsi", "atf"}),
         (12134, "eight", {"atf", "fgr-aic"}),
         (12580, "859", {"inl", "atf"}),
     ],

@@ -112,6 +112,20 @@ def test_a_span_that_is_off_by_one_is_told_with_what_stands_there(seeds: SeedFol
     assert failure.endswith(f"“1,250”: characters {start}–{start + 5} of report.txt are “,250 ”")
 
 
+@pytest.mark.parametrize(
+    ("written", "told"), [("21,250", True), ("$1,250", True), ("1,250.5", True), ("1,250,", False)]
+)
+def test_a_span_cut_out_of_a_longer_number_is_told(texts: Path, seeds: SeedFolder, written: str, told: bool) -> None:
+    """The characters are those of the claim, and yet another figure stands there."""
+    cut = REPORT.replace("1,250", written, 1)
+    (texts / "report.txt").write_bytes(cut.encode())
+    start = cut.index("1,250")
+    row = seeds.find("claims", verbatim="1,250")
+    seeds.change("claims", row, claim_id=f"report:{start}", char_start=str(start), char_end=str(start + 5))
+    found = [failure for failure in failures_of(verify(seeds.path, texts), "report") if "goes on" in failure]
+    assert bool(found) == told
+
+
 def test_a_text_that_is_missing_fails_its_document_alone(seeds: SeedFolder, texts: Path) -> None:
     (texts / "control.txt").unlink()
     found = verify(seeds.path, texts)
