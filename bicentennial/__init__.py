@@ -1,4 +1,4 @@
 """The command line and what it does to releases: build, publish, query, compare.
 
-Knows of the other packages; none of them knows of it.
+`orchestration` calls its settings and publication; `ingest` and `expectations` know nothing of it.
 """

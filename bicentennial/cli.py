@@ -93,6 +93,10 @@ def build(force: bool) -> None:
         fail_on_seeds(error, consequence="; nothing was published")
     except (OSError, ValueError) as error:
         fail(BAD_INPUT, "The committed row counts cannot be read; nothing was published.", [str(error)])
+    try:
+        home.build.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(BAD_INPUT, f"Not started: {home.root} is no folder that can be written.", [str(error)])
     manifest = read_manifest(home.published)
     if (
         manifest
@@ -297,7 +301,7 @@ def diff(old: str | None, new: str | None, output_format: str) -> None:
     """Show what changed between two releases: rows of every mart, and claim by claim.
 
     OLD and NEW are versions (or their beginnings), folders, or `published`. Without NEW the published release is
-    compared with OLD; without both, the last two releases. Without any, the releases are listed.
+    compared with OLD; without both, the last two releases.
 
     \b
     Examples:

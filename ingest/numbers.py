@@ -74,6 +74,8 @@ def parse_quantity(text: str) -> Quantity:
         raise NotANumberError(f"“{text}” holds more than one number")
     if any(word in NO_UNITS for word in re.split(rf"[{SPACES}-]+", rest.lower())):
         raise NotANumberError(f"“{text}” is a date, or more than one number")
+    if rest and not re.fullmatch(rf"%|[A-Za-z]+(?:[{SPACES}-][A-Za-z]+)*", rest):
+        raise NotANumberError(f"“{text}” ends in something else than a unit")
     if currency and rest:
         raise NotANumberError(f"“{text}” has a currency sign and another unit")
     return Quantity(value, CURRENCIES[currency] if currency else rest or None)
