@@ -43,6 +43,12 @@ def record_results(home: Home, border: Border, results: Iterable[TableResult]) -
     _hash_file(home, border).write_text(_sha256(home.build_database), encoding="utf-8")
 
 
+def record_verification(home: Home, failures: list[str]) -> None:
+    """Keep what was found when the claims were held against their documents."""
+    home.validations.mkdir(parents=True, exist_ok=True)
+    _verification_file(home).write_text(json.dumps(failures), encoding="utf-8")
+
+
 def read_validations(home: Home) -> list[TableResult]:
     """The results of both borders.
 
@@ -59,8 +65,9 @@ def require_evidence(home: Home) -> tuple[dict[str, str], dict[str, dict[str, in
     """The hashes of the inputs and the counts of checks of a build that may be published.
 
     Raises:
-        UncheckedBuildError: when the raw tables were not all loaded together, an input has changed since, a check is
-            missing or failed, or the build database is not the one that the last checks saw.
+        UncheckedBuildError: when the raw tables were not all loaded together, an input has changed since, claims
+            were not found in documents that were named, a check is missing or failed, or the build database is
+            not the one that the last checks saw.
     """
     if not _inputs_file(home).exists():
         raise UncheckedBuildError("the raw tables were not all loaded in one go: materialize all of them")
@@ -68,6 +75,10 @@ def require_evidence(home: Home) -> tuple[dict[str, str], dict[str, dict[str, in
     changed = sorted(name for name, _ in inputs.items() ^ settings.input_hashes().items())
     if changed:
         raise UncheckedBuildError(f"{', '.join(dict.fromkeys(changed))} changed since it was read: build again")
+    if "documents/" in inputs:  # a folder of documents was named
+        verification = _verification_file(home)
+        if not verification.exists() or json.loads(verification.read_text(encoding="utf-8")):
+            raise UncheckedBuildError("claims were not found in their documents: run that check, mend what it names")
     validations = read_validations(home)
     counts = {f"expectations_{border}": _count_rules(validations, border) for border in BORDERS}
     counts["dbt_tests"] = _count_tests(home)
@@ -105,6 +116,10 @@ def _count_tests(home: Home) -> dict[str, int]:
 
 def _inputs_file(home: Home) -> Path:
     return home.validations / "inputs.json"
+
+
+def _verification_file(home: Home) -> Path:
+    return home.validations / "documents.json"
 
 
 def _hash_file(home: Home, border: Border) -> Path:

@@ -38,12 +38,10 @@ def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResu
     try:
         with writer(home):
             evidence.forget(home)
-            inputs = settings.input_hashes()
             if len(names) == len(TABLES):
+                evidence.record_inputs(home, settings.input_hashes())
                 home.build_database.unlink(missing_ok=True)
             counts = load_seeds(settings.seeds(), home.build_database, only=names)
-            if len(names) == len(TABLES):
-                evidence.record_inputs(home, inputs)
     except SeedError as error:
         raise dg.Failure(
             f"{len(error.problems)} problems in the seed tables; nothing was loaded",

@@ -25,6 +25,7 @@ def whole(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     home = Home(tmp_path / "home")
     shutil.copytree(built.home.root, home.root, symlinks=True)
     monkeypatch.setenv("BICENTENNIAL_HOME", str(home.root))
+    monkeypatch.delenv("BICENTENNIAL_DOCUMENTS", raising=False)  # it was built without them
     yield home
 
 
@@ -68,6 +69,19 @@ def test_a_check_that_failed_is_told(whole: Home, border: str) -> None:
     path = whole.validations / f"{border}.json"
     path.write_text(path.read_text().replace('"success": true', '"success": false', 50))
     with pytest.raises(UncheckedBuildError, match=f"checks failed: expectations_{border}"):
+        require_evidence(whole)
+
+
+@pytest.mark.parametrize("failures", [None, ["a claim that is not in its text"]], ids=["not held", "not found"])
+def test_claims_that_were_not_found_in_named_documents_are_refused(
+    whole: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: list[str] | None
+) -> None:
+    monkeypatch.setenv("BICENTENNIAL_DOCUMENTS", str(tmp_path / "texts"))
+    evidence.record_inputs(whole, settings.input_hashes())
+    (whole.validations / "documents.json").unlink(missing_ok=True)
+    if failures is not None:
+        evidence.record_verification(whole, failures)
+    with pytest.raises(UncheckedBuildError, match="not found in their documents"):
         require_evidence(whole)
 
 
