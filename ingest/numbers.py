@@ -25,13 +25,16 @@ TENS = {
         range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
     )
 }
-MULTIPLIERS = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+MULTIPLIERS = {
+    "dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
 
 MONTHS = "january february march april may june july august september october november december".split()
 NO_UNITS = {*SMALL_NUMBERS, *TENS, *MULTIPLIERS, *MONTHS} - {"a", "an"}
 """Words that are no unit when they follow a number: a second number, or a date."""
 
 SPACES = "\u0020\u00a0\u2009\u202f"  # ordinary, no-break, thin and narrow no-break space
+GAPS = SPACES + "\n\r\t"  # between number, multiplier and unit: documents wrap their lines there
 _DIGITS = re.compile(rf"\d{{1,3}}([,{SPACES}])\d{{3}}(?:\1\d{{3}})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?P<many>(?:tens of |hundreds of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
@@ -67,14 +70,14 @@ def parse_quantity(text: str) -> Quantity:
     rest = text
     currency = next((sign for sign in sorted(CURRENCIES, key=len, reverse=True) if text.startswith(sign)), None)
     if currency:
-        rest = text[len(currency) :].lstrip(SPACES)
+        rest = text[len(currency) :].lstrip(GAPS)
     value, rest = _parse_number(rest, text)
-    rest = rest.strip(SPACES)
+    rest = " ".join(rest.split())
     if re.search(r"\d", rest):
         raise NotANumberError(f"“{text}” holds more than one number")
-    if any(word in NO_UNITS for word in re.split(rf"[{SPACES}-]+", rest.lower())):
+    if any(word in NO_UNITS for word in re.split(r"[ -]", rest.lower())):
         raise NotANumberError(f"“{text}” is a date, or more than one number")
-    if rest and not re.fullmatch(rf"%|[A-Za-z]+(?:[{SPACES}-][A-Za-z]+)*", rest):
+    if rest and not re.fullmatch(r"%|[A-Za-z]+(?:[ -][A-Za-z]+)*", rest):
         raise NotANumberError(f"“{text}” ends in something else than a unit")
     if currency and rest:
         raise NotANumberError(f"“{text}” has a currency sign and another unit")
@@ -82,7 +85,7 @@ def parse_quantity(text: str) -> Quantity:
 
 
 def _parse_magnitude(text: str) -> Quantity | None:
-    match = _MAGNITUDE.fullmatch(text.lower())
+    match = _MAGNITUDE.fullmatch(" ".join(text.lower().split()))
     if not match:
         return None
     words = (match["one"] or match["many"]).replace("tens of", "ten").replace("hundreds of", "hundred").split()
@@ -104,7 +107,7 @@ def _parse_number(rest: str, text: str) -> tuple[Decimal, str]:
             raise NotANumberError(f"“{text}” is not a number")
     else:
         value, rest = _parse_words(rest, text)
-    while (word := re.match(rf"[{SPACES}-]*([A-Za-z]+)", rest)) and word[1].lower() in MULTIPLIERS:
+    while (word := re.match(rf"[{GAPS}-]*([A-Za-z]+)", rest)) and word[1].lower() in MULTIPLIERS:
         value *= MULTIPLIERS[word[1].lower()]
         rest = rest[word.end() :]
     return value, rest

@@ -27,6 +27,8 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
 SlugList = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-|][a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:.*\S)?$")]
+Expression = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:[\s\S]*\S)?$")]
+"""A numeric expression as it stands, which a document may wrap over two lines."""
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\.][^/\\]*$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
@@ -139,7 +141,7 @@ class Claim(Row):
     document_id: Slug = Field(description="The document that states the figure.")
     char_start: Whole = Field(ge=0, description="First code point of the numeric expression, 0-based.")
     char_end: Whole = Field(gt=0, description="Code point after the last one of the numeric expression.")
-    verbatim: Text = Field(description="The numeric expression, exactly as it stands at that span.")
+    verbatim: Expression = Field(description="The numeric expression, exactly as it stands at that span.")
     claim_type: ClaimType = Field(description="What was counted or measured.")
     commodity_id: Slug | None = Field(description="What was seized or measured, where it is a commodity.")
     subject_id: Slug | None = Field(description="What the figure is about, where it is not a commodity.")

@@ -1,0 +1,220 @@
+"""From a document to its extraction, block by block in the order of the text; state is only what stands earlier."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from ingest.extract.context import Scope, Told
+from ingest.extract.figures import NUMBER, RANGE, Figure, read_figure, share_unit
+from ingest.extract.model import Extraction, LeftOut, Part, ProposedClaim
+from ingest.extract.names import Mention, find_mentions
+from ingest.extract.nonclaims import ADDRESS, LISTED, why_no_figure
+from ingest.extract.operations import OperationFacts, read_facts
+from ingest.extract.periods import When, find_dates
+from ingest.extract.reference import Reference, fold
+from ingest.extract.sentence import read_sentence
+from ingest.extract.timing import Clock
+from ingest.extract.tokens import tokenize
+from ingest.extract.who import read_actors
+from ingest.reading.model import Block, Span, TextDocument
+
+LONGEST = 3000
+"""Code points that are read as one sentence; a longer one (a table, a page without stops) is read in pieces, so that
+the time stays linear in the length of a document."""
+
+
+def extract(document: TextDocument, reference: Reference) -> Extraction:
+    """Propose the claims of one document.
+
+    Reads the blocks that are content (headings and furniture hold no claims) in the order of the text. Every number
+    of those blocks ends up in `claims` or in `left_out` with a reason.
+    """
+    return _Reader(document, reference).read()
+
+
+def document_date(document: TextDocument, reference: Reference) -> dt.date | None:
+    """The day that open periods end on: that of the register, else one that the reading proposed."""
+    known = reference.documents.get(document.sha256) or reference.documents.get(document.file_name)
+    if known:
+        return known.date
+    proposed = {evidence.name: evidence.value for evidence in reversed(document.metadata)}
+    for name in ("published_on", "date", "event_on"):
+        try:
+            return dt.date.fromisoformat(proposed.get(name, "")[:10])
+        except ValueError:
+            continue
+    return None
+
+
+def document_id(document: TextDocument, reference: Reference) -> str:
+    """The registered key of a document by its hash or name, else a key made of its file name."""
+    known = reference.documents.get(document.sha256) or reference.documents.get(document.file_name)
+    if known:
+        return known.document_id
+    slug = re.sub(r"[^a-z0-9]+", "-", PurePath(document.file_name).stem.lower()).strip("-")
+    return slug or "document-" + hashlib.sha256(document.file_name.encode()).hexdigest()[:8]
+
+
+class _Reader:
+    """One pass over one document."""
+
+    def __init__(self, document: TextDocument, reference: Reference) -> None:
+        self.document, self.reference, self.text = document, reference, document.text
+        self.date = document_date(document, reference)
+        self.year = self.date.year if self.date else None
+        self.mentions = find_mentions(self.text, reference)
+        self.mention_starts = [mention.start for mention in self.mentions]
+        self.addresses = [match.span() for match in ADDRESS.finditer(self.text)]
+        self.address_starts = [start for start, _ in self.addresses]
+        self.facts: dict[str, OperationFacts] = {}
+        self.claims: list[ProposedClaim] = []
+        self.left_out: list[LeftOut] = []
+
+    def read(self) -> Extraction:
+        told: Told | None = None
+        for block in self.document.blocks:
+            if block.kind in ("furniture", "heading"):
+                self._leave_block(block)
+                continue
+            if block.kind != "paragraph":
+                told = None  # an item of a list speaks for itself, a paragraph goes on from the one before
+            area = self._area(block)
+            opening = self._opening(block)
+            noise = [span for span in block.noise if span.end - span.start > 3]
+            preceding: Span | None = None
+            for sentence in block.sentences or (block.span,):
+                for span in _pieces(self.text, sentence):
+                    told = self._sentence(span, block, area, told, preceding, opening, noise)
+                    preceding = span
+            if block.kind != "paragraph":
+                told = None
+        key = document_id(self.document, self.reference)
+        left_out = tuple(sorted(self.left_out, key=lambda left: left.span.start))
+        return Extraction(key, self.document.file_name, tuple(self.claims), left_out)
+
+    def _leave_block(self, block: Block) -> None:
+        reason = "heading" if block.kind == "heading" else f"furniture:{block.reason}"
+        for match in NUMBER.finditer(self.text, block.span.start, block.span.end):
+            figure = read_figure(match)
+            if figure and not (figure.is_word and figure.is_small):
+                self._leave(figure, reason)
+
+    def _leave(self, figure: Figure, reason: str) -> None:
+        self.left_out.append(LeftOut(Span(figure.start, figure.end), figure.verbatim, "no_claim", reason))
+
+    def _area(self, block: Block) -> str | None:
+        for heading in reversed(block.headings):
+            folded = fold(heading).lower().strip(" :–-*#")
+            if folded in self.reference.areas:
+                return self.reference.areas[folded]
+        return None
+
+    def _sentence(
+        self, span: Span, block: Block, area: str | None, previous: Told | None, preceding: Span | None,
+        opening: Told | None, noise: list[Span],
+    ) -> Told:  # fmt: skip
+        text, start, end = self.text, span.start, span.end
+        low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
+        mentions = self.mentions[low:high]
+        if any(mention.is_operation for mention in mentions):
+            read_facts(text, start, end, mentions, self.facts, self.reference, self.year)
+        matches = [match for match in NUMBER.finditer(text, start, end) if not self._in_address(match.start())]
+        noise = [s for s in noise if start <= s.start < end]
+        if noise:
+            matches = [m for m in matches if not any(s.start <= m.start() < s.end for s in noise)]
+        dates = find_dates(text, start, end, self.year) if matches else []
+        if noise:
+            dates = [d for d in dates if not any(s.start <= d.start < s.end for s in noise)]
+        figures = self._figures(matches, mentions, dates, block)
+        if not figures and not mentions:
+            return Told()
+        actors = read_actors(text, start, end, mentions, self.reference)
+        if not figures:
+            told = Told(operations=[m for m in mentions if m.is_operation], actors=actors)
+            told.parts = [Part(key, "lead") for _, key in actors.subjects] + actors.others
+            return told
+        dates = [d for d in dates if not any(d.start <= f.start < d.end for f in figures)]
+        marks: list[tuple[int, int, str, object]] = [(f.start, f.end, "figure", f) for f in figures]
+        marks += [(d.start, d.end, "date", d) for d in dates]
+        marks += [(m.start, m.end, "name", m) for m in mentions]
+        marks += [(s.start, s.end, "noise", None) for s in noise]
+        tokens = tokenize(text, start, end, marks)
+        index = {token.start: at for at, token in enumerate(tokens) if token.kind == "figure"}
+        for lost in [figure for figure in figures if figure.start not in index]:
+            self._leave(lost, "inside-another-expression")
+        figures = [figure for figure in figures if figure.start in index]
+        scope = Scope(
+            text, span, block, area, self.date, self.reference, self.facts, mentions, dates, figures, tokens, index,
+            actors, previous, preceding, opening,
+        )  # fmt: skip
+        told = read_sentence(scope, self.left_out)
+        self.claims += told.claims
+        return told
+
+    def _opening(self, block: Block) -> Told | None:
+        """What the opening of a list says for its items: operations, bodies, a time."""
+        span = block.opening
+        if span is None:
+            return None
+        low, high = bisect_left(self.mention_starts, span.start), bisect_left(self.mention_starts, span.end)
+        mentions = self.mentions[low:high]
+        told = Told(operations=[m for m in mentions if m.is_operation])
+        told.actors = read_actors(self.text, span.start, span.end, mentions, self.reference)
+        told.parts = [Part(key, "lead") for _, key in told.actors.subjects] + told.actors.others
+        dates = find_dates(self.text, span.start, span.end, self.year)
+        times = Clock(self.text, span.start, span.end, dates, self.date).times
+        told.period = times[0][2] if times else None
+        return told
+
+    def _in_address(self, at: int) -> bool:
+        index = bisect_left(self.address_starts, at + 1) - 1
+        return index >= 0 and self.addresses[index][0] <= at < self.addresses[index][1]
+
+    def _figures(
+        self, matches: list[re.Match[str]], mentions: list[Mention], dates: list[When], block: Block
+    ) -> list[Figure]:
+        """The numbers of a sentence that nothing in the characters around them rules out."""
+        kept: list[Figure] = []
+        referenced = -1
+        for match in matches:
+            figure = read_figure(match)
+            if figure is None:
+                continue
+            if kept and (link := RANGE.fullmatch(self.text, kept[-1].end, figure.start)):
+                share_unit(self.text, kept[-1], figure, link)
+            reason: str | None
+            if any(m.start <= figure.start < m.end for m in mentions):
+                reason = "part-of-a-name"
+            elif any(d.start <= figure.start < d.end and not _is_counted_year(d, figure) for d in dates):
+                reason = "date"
+            elif referenced >= 0 and LISTED.fullmatch(self.text, referenced, figure.start):
+                reason = "reference"
+            else:
+                reason = why_no_figure(self.text, figure, block.span.start)
+            if reason:
+                self._leave(figure, reason)
+                referenced = figure.end if reason == "reference" else -1
+            else:
+                kept.append(figure)
+        return kept
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """A sentence, or the pieces of one that is too long to be a sentence, cut where a space stands."""
+    start = span.start
+    while span.end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, span.end)
+
+
+def _is_counted_year(when: When, figure: Figure) -> bool:
+    """A bare number like a year is a figure where a unit word or a currency says so."""
+    return when.kind == "year" and bool(figure.unit_word or figure.is_money)

@@ -1,0 +1,75 @@
+"""What the rules of one sentence share: its tokens, names, times and bodies, and what the sentence before told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from ingest.extract.figures import Figure
+from ingest.extract.model import Part, Period, ProposedClaim
+from ingest.extract.names import Mention
+from ingest.extract.operations import OperationFacts
+from ingest.extract.parts import Counted
+from ingest.extract.periods import When
+from ingest.extract.reference import Reference
+from ingest.extract.tokens import Token
+from ingest.extract.who import Actors
+from ingest.reading.model import Block, Span
+
+
+@dataclass
+class Told:
+    """What later sentences of a block may refer back to."""
+
+    counted: list[Counted] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    operations: list[Mention] = field(default_factory=list)
+    claims: list[ProposedClaim] = field(default_factory=list)
+    actors: Actors | None = None
+    period: Period | None = None
+
+
+@dataclass
+class Scope:
+    """One sentence: `index` finds the token of a figure by its start, `before` is the sentence before it."""
+
+    text: str
+    span: Span
+    block: Block
+    area: str | None
+    date: dt.date | None
+    reference: Reference
+    facts: dict[str, OperationFacts]
+    mentions: list[Mention]
+    dates: list[When]
+    figures: list[Figure]
+    tokens: list[Token]
+    index: dict[int, int]
+    actors: Actors
+    previous: Told | None
+    preceding: Span | None
+    opening: Told | None = None
+    """What the sentence that opens the list tells, where this one stands in an item of it."""
+
+    @property
+    def start(self) -> int:
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+    @property
+    def year(self) -> int | None:
+        return self.date.year if self.date else None
+
+    @property
+    def sentence(self) -> str:
+        return self.text[self.span.start : self.span.end]
+
+
+def previous_claim(scope: Scope, start: int) -> ProposedClaim | None:
+    """The claim of the sentence before that starts at a place."""
+    if scope.previous is None:
+        return None
+    return next((claim for claim in scope.previous.claims if claim.span.start == start), None)

@@ -1,0 +1,107 @@
+"""Finding numeric expressions in a text, with their exact span: number, multiplier, currency, unit word after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.numbers import MULTIPLIERS, SMALL_NUMBERS, TENS, NotANumberError, parse_quantity
+
+_GAP = "[ \u00a0\u2009\u202f]"
+_WRAP = "(?:[ \u00a0\u2009\u202f]{1,2}|[ ]{0,3}\\r?\\n[ \\t>]{0,12})"
+_MULT = "(?:" + "|".join(sorted((m for m in MULTIPLIERS if m != "dozen"), key=len)) + ")"
+
+
+def _cased(words: list[str]) -> str:
+    """Words with a small or a capital first letter, longest first, as one alternation."""
+    return "|".join(f"[{w[0]}{w[0].upper()}]{w[1:]}" for w in sorted(words, key=len, reverse=True))
+
+
+_SMALL = _cased([word for word in SMALL_NUMBERS if word not in ("a", "an", "no")])
+_TENS = _cased(list(TENS))
+_ONES = "|".join("one two three four five six seven eight nine".split())
+UNIT_WORDS = (
+    "metric tons|metric tonnes|tons|tonnes|ton|kilograms|kilogram|kilos|kilo|kgs|kg|pounds|pound|lbs|lb|grams"
+    "|gram|ounces|"
+    "ounce|liters|litres|gallons|liquid doses|pills|tablets|rounds|cartridges|"
+    "percent|per cent|percentage points|dollars|dollar|pesos|euros|months|month|years|year|acres"
+)
+"""Words that belong to the span where they follow the number directly. Persons and rhetorical doses do not."""
+_UNITS = "|".join(re.escape(word).replace(r"\ ", _WRAP) for word in UNIT_WORDS.split("|"))
+
+NUMBER = re.compile(
+    rf"""(?<![\w/@\#.,&=§%–-])(?<!\$[ ])
+    (?:
+      (?P<magnitude>(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands){_WRAP}of{_WRAP})?
+         (?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions)(?:{_WRAP}of{_WRAP}dollars?)?(?!\w)
+        |[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w))
+     |(?P<sign>(?:US|U\.S\.)?\$|€|£|C\$|MX\$)?{_GAP}?
+      (?:(?P<digits>\d{{1,3}}(?:(?P<sep>[,\u00a0\u2009\u202f ])\d{{3}}(?!\d))(?:(?P=sep)\d{{3}}(?!\d))*(?:\.\d+)?
+           |\d+(?:\.\d+)?)
+        |(?P<word>(?:{_TENS})(?:-(?:{_ONES}))?|(?:{_SMALL})|[Aa]n?(?={_GAP}(?:{_MULT}|dozen)\b)|[Nn]o(?=\s))(?![\w’'])
+      )
+      (?P<multiplier>(?:(?:{_WRAP}|-(?=\w+illion)){_MULT}(?!\w))+|{_WRAP}dozen(?!\w))?
+    )
+    (?P<tail>(?P<unit>%|{_WRAP}(?:{_UNITS})(?![\w]))?)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass
+class Figure:
+    """A numeric expression: its span with and without the unit word, and what it reads."""
+
+    start: int
+    end: int
+    number_end: int
+    value: Decimal
+    unit_word: str | None
+    is_money: bool
+    is_percent: bool
+    is_magnitude: bool
+    is_word: bool
+    verbatim: str
+    is_range: bool = False
+    is_low: bool = False
+
+    @property
+    def is_small(self) -> bool:
+        return self.value <= 12 and not self.is_money and not self.is_percent and not self.unit_word
+
+
+def read_figure(match: re.Match[str]) -> Figure | None:
+    """The numeric expression that `NUMBER` matched; None where the contract's reader refuses it."""
+    text = match[0]
+    start, end = match.span()
+    lead = len(text) - len(text.lstrip())
+    start += lead
+    text = text[lead:]
+    number_end = match.end() - len(match["tail"] or "")
+    if match["sign"] and match["unit"]:
+        end, text = number_end, text[: number_end - start]
+    try:
+        quantity = parse_quantity(text)
+    except NotANumberError:
+        return None
+    unit = quantity.unit_word.lower() if quantity.unit_word else None
+    is_money = unit in ("usd", "dollar", "dollars", "pesos", "euros")
+    percent = unit in ("%", "percent", "per cent", "percentage points")
+    return Figure(start, end, number_end, quantity.value, unit, is_money, percent, quantity.is_magnitude,
+                  bool(match["word"]), text)  # fmt: skip
+
+
+RANGE = re.compile(r"\s*(?:to|–|-|—|and|or)\s*")
+
+
+def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> None:
+    """“40 to 50 percent”: the unit stands once, behind the upper end of a range."""
+    if low.unit_word is None and high.unit_word and not low.is_magnitude and link[0].strip() not in ("and", "or"):
+        low.unit_word, low.is_percent, low.is_money = high.unit_word, high.is_percent, high.is_money
+    before = text[max(0, low.start - 16) : low.start]
+    word = link[0].strip()
+    if (word in ("to", "–", "-", "—") and not re.search(r"(?<!\wing )\bfrom\s+$", before)) or (
+        word == "and" and re.search(r"\bbetween\s+$", before)
+    ):
+        low.is_range = high.is_range = low.is_low = True

@@ -1,0 +1,180 @@
+"""Which verb or noun of an act governs a figure: to its left across a coordinated list, or to its right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.extract.lexicon import BE, COUNTED, NOUN_LIKE, STOP_WORDS, TRIGGERS, VERBS
+from ingest.extract.tokens import NounPhrase, Token
+
+STRONG = frozenset(
+    "seizure arrest charge conviction sentence extradition removal repatriation training certification "
+    "event_attendance "
+    "funding designation donation deployment trace target migration_flow award destroy harm participate "
+    "process found".split()
+)
+WEAK = frozenset("result give announce beneficiary reach include change".split())
+
+
+@dataclass(frozen=True)
+class Governor:
+    """The word that says what was done with the things counted. `kind` is its class in the lexicon."""
+
+    kind: str
+    index: int
+    word: str
+    is_noun: bool = False
+    is_passive: bool = False
+    weak: str | None = None
+    """A weaker word that stands nearer to the figure (“including”, “resulting in”)."""
+
+
+def left_governor(tokens: list[Token], index: int) -> Governor | None:
+    """The nearest act to the left. “including …” is passed over in search of what it is part of."""
+    depth = 0
+    weak: tuple[str, int, str] | None = None
+    inside = _open_parentheses(tokens, index)
+    for at in range(index - 1, -1, -1):
+        token = tokens[at]
+        if token.low == ")":
+            depth += 1
+        elif token.low == "(":
+            depth = max(0, depth - 1)
+        if depth or token.kind != "word":
+            continue
+        low = token.low
+        kind = TRIGGERS.get(low)
+        verb = VERBS.get(low)
+        if kind and not (verb and _is_verb(tokens, at)):
+            if _is_counted(tokens, at) or not _governs(tokens, at):
+                continue
+            return Governor(kind, at, low, is_noun=True, weak=weak[0] if weak else None)
+        if not verb or _is_noun(tokens, at):
+            continue
+        if verb == "change":
+            continue
+        if verb in STRONG:
+            if low.endswith("ed") and _is_adjective(tokens, at):
+                continue
+            passive = _after_be(tokens, at)
+            if passive and at + 1 < index and _far_passive(tokens, at, index) and verb not in ("sentence", "charge"):
+                continue
+            return Governor(verb, at, low, is_passive=passive, weak=weak[0] if weak else None)
+        if verb == "include" or inside:
+            weak = weak or (verb, at, low)
+            continue
+        return Governor(verb, at, low, weak=weak[0] if weak else None)
+    return Governor(weak[0], weak[1], weak[2]) if weak else None
+
+
+def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> Governor | None:
+    """The first verb after the noun phrase: passive (“were seized”), participle, or what the counted do."""
+    passive = relative = False
+    for at in range(phrase.last, min(len(tokens), phrase.last + reach)):
+        token = tokens[at]
+        if token.kind == "figure" or token.low in (";", ".", "(", ":", "—"):
+            return None
+        if token.low == ",":
+            if at + 1 < len(tokens) and tokens[at + 1].low in ("who", "that", "which", "all"):
+                continue
+            return None
+        if token.kind != "word":
+            continue
+        low = token.low
+        if low in BE:
+            passive = passive or low not in ("has", "have", "had")
+            continue
+        if low in ("who", "that", "which"):
+            relative = True
+            continue
+        if low in ("to", "including", "while", "and") and not relative:
+            return None
+        verb = VERBS.get(low)
+        if verb and not (low.endswith("s") and low in COUNTED):
+            return Governor(verb, at, low, is_passive=passive or low.endswith("ed"))
+    return None
+
+
+def _governs(tokens: list[Token], at: int) -> bool:
+    """A noun of an act reaches to its right through a preposition, a relative, or by standing there."""
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.low == "and":  # “seizures and forfeiture of …”
+        return at + 3 < len(tokens) and tokens[at + 2].low in TRIGGERS and tokens[at + 3].low == "of"
+    return after.kind == "figure" or after.low in _REACHING
+
+
+_REACHING = frozenset("of for to in that which on against : including from at worth totaling with among".split())
+
+
+def _open_parentheses(tokens: list[Token], index: int) -> bool:
+    depth = 0
+    for token in tokens[:index]:
+        depth += (token.low == "(") - (token.low == ")")
+    return depth > 0
+
+
+def _is_verb(tokens: list[Token], at: int) -> bool:
+    """Whether a word that is verb and noun (training, sentence) is a verb here: it stands right before its object."""
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.kind in ("figure",):
+        return True
+    if after.low in ("for", "of", "in", "to", "on", ",", ".", "and", "that", "which", "with"):
+        return False
+    return tokens[at].low.endswith(("ing", "s")) and (
+        at == 0 or tokens[at - 1].low not in ("the", "of", "a", "laboratory")
+    )
+
+
+def _is_noun(tokens: list[Token], at: int) -> bool:
+    """Whether a word of the verb table is a noun here (“the support of”, “an increase”, “leads”)."""
+    before = tokens[at - 1].low if at else ""
+    low = tokens[at].low
+    if low in NOUN_LIKE:
+        return not (before in _BEFORE_VERBS or (at and tokens[at - 1].kind == "name"))
+    return bool(
+        before in ("the", "a", "an", "this", "its", "their", "of", "our", "more", "other")
+        and not low.endswith(("ed", "ing"))
+    )
+
+
+_BEFORE_VERBS = frozenset(
+    "to will would can could must may should they we who which that not also it he she i you".split()
+)
+
+
+def _is_adjective(tokens: list[Token], at: int) -> bool:
+    """“seized firearms”, “identified targets”: a participle between a determiner and a noun."""
+    before = tokens[at - 1].low if at else ""
+    return (
+        before in ("the", "of", "a", "an", "all", "these", "those")
+        and at + 1 < len(tokens)
+        and (tokens[at + 1].kind == "word" and tokens[at + 1].low not in STOP_WORDS)
+    )
+
+
+def _after_be(tokens: list[Token], at: int) -> bool:
+    return any(
+        token.low in ("was", "were", "been", "being", "be", "is", "are") for token in tokens[max(0, at - 3) : at]
+    )
+
+
+def _far_passive(tokens: list[Token], at: int, index: int) -> bool:
+    """A passive verb says what happened to its subject; what follows after a preposition is another matter."""
+    return not any(token.kind == "figure" for token in tokens[at:index]) and tokens[at + 1].low in (
+        "in",
+        "at",
+        "by",
+        "on",
+    )
+
+
+def _is_counted(tokens: list[Token], at: int) -> bool:
+    """Whether the noun is the head of an earlier figure of a list (“two workshops, 40 officers” keeps it)."""
+    if tokens[at].low not in COUNTED or COUNTED[tokens[at].low][0] != "act":
+        return False
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return following in (",", "and", ";", ".") and any(t.kind == "figure" for t in tokens[max(0, at - 4) : at])

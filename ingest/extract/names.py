@@ -1,0 +1,173 @@
+"""Names in a text: bodies, operations and places of the reference tables, unseen operations, acronyms it defines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ingest.extract.reference import Reference, fold
+
+_WORD = r"[A-Z0-9][\w-]*"
+UNSEEN = re.compile(
+    rf"\b(?:Operations?\s+[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z][\w-]*(?:\s+(?:(?:of|the"
+    rf"|a|for|in|without|on)\s+){{0,2}}(?!Operation\b)[A-Z0-9][\w-]*){{0,4}}"
+    rf"|Project\s+(?!Manager|Director|Officer)[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*){{0,3}}"
+    rf"|(?:Joint\s+|Federal\s+)?Task\s+Force\s+[A-Z][\w-]*"
+    rf"|(?:{_WORD}\s+){{1,6}}(?:Task\s+Force|Strike\s+Force|Initiative)\b)"
+)
+"""Names that look like operations, whether or not a table knows them."""
+
+_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+_ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
+_CAPITALS = re.compile(r"[A-Z][\w’']+\s+[A-Z][\w’']+\s*\($")
+_LEADING = re.compile(r"^(?:The|This|That|Our|A|An|In|On|Since|Under|Through|Of|For|With|As|By|At|From|Both)\s+")
+_IGNORED = frozenset(
+    "Secretary of State|Secretary of Homeland Security|Secretary of Treasury|Secretary of the Treasury|New Mexico|"
+    "Gulf of Mexico|State of the Union|United States Code|United States citizens|Supreme Court|State Police|"
+    "Minister of State|Secretaries of State|Head of State|State of Mexico|United States District Court".split("|")
+)
+IGNORED = re.compile(r"\b(?:" + "|".join(name.replace(" ", r"\s+") for name in sorted(_IGNORED)) + r")\b")
+_AMBIGUOUS_STATE = re.compile(r"\s+(?:INL|and|has|have|is|was|will|continues|provided|supported|sponsored"
+                              r"|donated|trained"
+                              r"|announced|funded|worked|partnered|designated|hosted|offered|delivered|also)\b"
+                              r"|’s|'s")  # fmt: skip
+
+
+@dataclass
+class Mention:
+    """A name at its place. `ids` are the members it may stand for by kind; an unseen operation has none."""
+
+    start: int
+    end: int
+    name: str
+    agency: str | None = None
+    operation: str | None = None
+    place: str | None = None
+    is_operation: bool = False
+    is_possessive: bool = False
+
+    @property
+    def operation_key(self) -> str:
+        """The key of an operation: that of its table, or its name."""
+        return self.operation or self.name
+
+
+def find_mentions(text: str, reference: Reference) -> list[Mention]:
+    """Every name in a text, in order and without overlap; longer names and those of the tables first."""
+    ignored = {at for match in IGNORED.finditer(text) for at in range(*match.span())}
+    found: list[Mention] = []
+    for match in reference.name_pattern.finditer(text):
+        if match.start() in ignored:
+            continue
+        mention = _known(text, match, reference)
+        if mention:
+            found.append(mention)
+    found = _merge_acronyms(text, _with_unseen(text, found))
+    return _with_acronyms(text, _without_redefined(text, found, reference), reference)
+
+
+def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | None:
+    name = fold(match[0])
+    start, end = match.span()
+    if name == "State" and (text[max(0, start - 4) : start].rstrip().endswith((" of", " U.S.", "each", "very")) or not
+                            _AMBIGUOUS_STATE.match(text, end)) and not text[max(0, start - 12):start].rstrip().endswith(
+                                ("across", "from", "by", "with")):  # fmt: skip
+        return None
+    mention = Mention(start, end, name, is_possessive=bool(_POSSESSIVE.match(text, end)))
+    for member in reference.names[name]:
+        if member.kind == "agency":
+            mention.agency = mention.agency or member.ids[0]
+        elif member.kind == "operation":
+            mention.operation, mention.is_operation = mention.operation or member.ids[0], True
+        else:
+            mention.place = mention.place or member.ids[0]
+    return mention
+
+
+def _without_redefined(text: str, mentions: list[Mention], reference: Reference) -> list[Mention]:
+    """Drop acronyms that this text gives another meaning: “Regional Finance Board (DEA)” is not the known one."""
+    redefined: set[str] = set()
+    for mention in mentions:
+        if (
+            mention.name.isupper()
+            and text[mention.start - 1 : mention.start] == "("
+            and text[mention.end : mention.end + 1] == ")"
+        ):
+            words = set(re.findall(r"[a-z]{4,}", text[max(0, mention.start - 110) : mention.start].lower()))
+            names = " ".join(
+                [reference.agencies[mention.agency]["agency_name"] if mention.agency else "",
+                 " ".join(reference.operations[mention.operation].values()) if mention.operation else ""]
+            )  # fmt: skip
+            known = set(re.findall(r"[a-z]{4,}", names.lower()))
+            if not words & known and _CAPITALS.search(text[max(0, mention.start - 60) : mention.start]):
+                redefined.add(mention.name)
+    return [mention for mention in mentions if mention.name not in redefined]
+
+
+def _merge_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
+    """A name and the acronym in parentheses after it are one mention."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and mention.start - before.end <= 4
+            and (before.agency or before.operation)
+            and (mention.agency, mention.operation) == (before.agency, before.operation)
+            and text[mention.end : mention.end + 1] == ")"
+            and "(" in text[before.end : mention.start]
+        ):
+            before.end = mention.end + 1
+            before.is_possessive = before.is_possessive or bool(_POSSESSIVE.match(text, before.end))
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _with_unseen(text: str, known: list[Mention]) -> list[Mention]:
+    """Add operations that no table knows. One whose name a table knows stays as it is."""
+    operations = [m for m in known if m.is_operation]
+    ends = [m.end for m in operations]
+    added = []
+    for match in UNSEEN.finditer(text):
+        start, end = match.span()
+        if cut := _LEADING.match(match[0]):
+            start += cut.end()
+        at = bisect_right(ends, start)
+        if at < len(operations) and operations[at].start < end:
+            continue
+        name = fold(text[start:end]).replace("“", "").replace('"', "")
+        if len(name.split()) < 2 or name in ("Task Force", "Strike Force", "The Task Force"):
+            continue
+        added.append(Mention(start, end, name, is_operation=True, is_possessive=bool(_POSSESSIVE.match(text, end))))
+    if not added:
+        return known
+    starts = [m.start for m in added]
+    kept = []
+    for mention in known:
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or added[at].end < mention.end:
+            kept.append(mention)
+    return sorted([*kept, *added], key=lambda m: m.start)
+
+
+def _with_acronyms(text: str, mentions: list[Mention], reference: Reference) -> list[Mention]:
+    """Add later uses of the acronyms that the text itself defines after a name."""
+    defined: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.agency or mention.is_operation:
+            match = _ACRONYM.match(text, mention.end)
+            if match and match["acronym"] not in reference.names and match["acronym"] not in ("US", "U.S", "FY"):
+                defined.setdefault(match["acronym"], mention)
+    if not defined:
+        return mentions
+    taken = {m.start for m in mentions}
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(defined, key=len, reverse=True)))})\b")
+    added = []
+    for match in pattern.finditer(text):
+        source = defined[match[0]]
+        if match.start() > source.end and match.start() not in taken:
+            added.append(Mention(match.start(), match.end(), source.name, source.agency, source.operation, None,
+                                 source.is_operation, bool(_POSSESSIVE.match(text, match.end()))))  # fmt: skip
+    return sorted([*mentions, *added], key=lambda m: m.start)

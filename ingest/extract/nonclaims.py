@@ -1,0 +1,128 @@
+"""Numbers that are no figures: parts of names, references, ages, marks of lists, addresses, thresholds of law."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.figures import Figure
+from ingest.extract.lexicon import DURATIONS
+
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\]]+|\]\([^)\s]*\)|<[^<>\n]{0,300}>|\bpic\.\S+|\S+@\S+")
+"""Web and mail addresses, targets of links, tags."""
+
+_AFTER_RULES = [
+    ("ordinal", re.compile(r"(?:st|nd|rd|th)\b", re.I)),
+    (
+        "age",
+        re.compile(
+            r"(?:[-–\s]years?)?[-–\s]years?[-–\s]olds?\b|[-–\s]years?\s+of\s+age|\s*,\s+of\s+[A-Z]|\s*,\s+both\s+of"
+        ),
+    ),
+    ("time-of-day", re.compile(r":\d\d|\s*[ap]\.?m\.?\b|\s*o['’]clock", re.I)),
+    ("part-of-a-name", re.compile(r"[-–][A-Za-z]*\d|[A-Za-z]")),
+    ("reference", re.compile(r"\s*(?:U\.?\s?S\.?\s?C|C\.?F\.?R|Stat\.|F\.\s?(?:2d|3d|Supp))|/\d")),
+    ("phone", re.compile(r"[-.\s]\d{3}[-.\s]\d{4}\b|\)\s*\d{3}|[-.]\d{4}\b")),
+    ("list-mark", re.compile(r"\)\s|\]")),
+]
+_COMPOUND = re.compile(r"[-–](?!\s)(?P<word>[A-Za-z]+)")
+_MASS = re.compile(r"(?:pound|kilo|kilogram|gram|ton|ounce|kg|lb)$", re.I)
+_REFERENCE = re.compile(
+    r"(?:\b(?:section|sections|title|article|chapter|paragraph|item|page|room|Section|Sections|Sec\.|Title"
+    r"|Titles|Article|Articles|Chapter|Part|Phase|Goal|GOAL|Pillar|Task Group|Group"
+    r"|Schedule|Resolution|Resolutions|Executive Order|E\.O\.\)?|Order|Public Law|Pub\.? L\.?|No|Nos|Number"
+    r"|Case|Docket"
+    r"|Figure|Table|Appendix|Annex|Footnote|Page|pp?|Room|Suite|Box|Highway|Interstate|Route|I|Unit|Level|Tier|Step"
+    r"|Category|Class|Grade|Flight|Boeing|Airbus|Proclamation|Directive|Lot|Exhibit|Count|Counts|Rule|Act of|District"
+    r"|Station|Team|Squad|Zone|Region|Version|Volume|Vol|Item|Paragraph|Line|Day|Covid|COVID|Channel|Line|Area"
+    r"|Top|Apollo)"
+    r"\.?\s*(?:\(?[A-Z]+\)?\s)?|§+\s*|\#\s*|\b[GK]-?)$"
+)
+_PHONE_BEFORE = re.compile(
+    r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Ff]ax)[.:]*\s*\(?)$"
+)
+_AGE_BEFORE = re.compile(r"\b(?:[Aa]ges?|aged|[Aa]ge:|age\s+of|ages\s+of)\s*$|\bages?\s+\d+\s+(?:to|and|-)\s*$", re.I)
+_AGE_COMMAS = re.compile(r"[A-Z][\w.’'-]+,\s*$")
+_LAW = re.compile(
+    r"(?:maximum|minimum|statutory|mandatory|up to|faces?|facing|punishable|carr(?:y|ies)|penalt(?:y|ies)|at least)",
+    re.I,
+)
+_PER = re.compile(r"\b(?:for\s+every|per|out\s+of\s+every|every|each)\s*$", re.I)
+_LINE_START = re.compile(r"(?:^|\n)[ \t>*•◦▪-]*[(\[]?$")
+LISTED = re.compile(r"\s*(?:,|and|or|&|,\s*and|through|to|-|–)\s*")
+_TERM = re.compile(r"\s+(?:[a-z]+\s+)?(?:sentence|term|prison|imprisonment)\b")
+_STREET = re.compile(
+    r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z]\w+\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive"
+    r"|Suite|Plaza)\b"
+)
+_TITLE_AFTER = re.compile(r"\s+[A-Z][a-z]+")
+_ORDINAL_OF = re.compile(
+    r"\s+(?:of|or|another|another's|thing|day|by|such|that|who|which|way|more|step|can|could|is|was|has)\b"
+)
+
+
+def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
+    """Why the number is no figure by the characters around it; None where nothing speaks against it."""
+    start, end = figure.start, figure.end
+    before = text[max(block_start, start - 40) : start]
+    if not figure.is_word and not figure.is_money and not figure.is_percent and not figure.unit_word:
+        for reason, rule in _AFTER_RULES:
+            if rule.match(text, end):
+                if reason == "list-mark" and "(" in before and "\n" not in before and not before.rstrip().endswith("("):
+                    continue  # the end of a parenthesis with words in it
+                return reason
+        if _PHONE_BEFORE.search(before):
+            return "phone"
+        if text[end : end + 1] == "." and _LINE_START.search(before) and text[end + 1 : end + 2].isspace():
+            return "list-mark"
+        if _STREET.match(text, end):
+            return "address"
+        if 15 <= figure.value <= 99 and _AGE_COMMAS.search(before) and text[end : end + 1] in ",;)":
+            return "age"
+    if not figure.is_money and not figure.is_percent:
+        if _REFERENCE.search(before) and not figure.unit_word:
+            return "reference"
+        if _AGE_BEFORE.search(before):
+            return "age"
+    if _PER.search(before) and not (figure.is_percent):
+        return "base-of-a-rate"
+    compound = _COMPOUND.match(text, figure.number_end)
+    if compound and not figure.unit_word and not figure.is_magnitude and not _MASS.match(compound["word"]):
+        word = compound["word"].lower()
+        if word in ("month", "year") and _TERM.match(text, compound.end()):
+            figure.unit_word = word + "s"  # “a 210-month sentence”: the unit stands in the compound, not in the span
+            return None
+        if not (figure.is_money and word in ("million", "billion")):
+            return "age" if word.startswith("year") and "old" in text[end : end + 12] else "compound-word"
+    if figure.is_magnitude and text[end : end + 1] == "-":
+        return "compound-word"
+    if figure.is_word:
+        return _why_no_word_figure(text, figure, before)
+    return None
+
+
+def _why_no_word_figure(text: str, figure: Figure, before: str) -> str | None:
+    word = text[figure.start : figure.number_end]
+    if figure.verbatim[0].isupper() and before.strip() and _TITLE_AFTER.match(text, figure.end):
+        if before.rstrip()[-1] not in '.:;!?”"•*)':
+            return "part-of-a-name"
+        if len(word.split()) == 1 and before.rstrip()[-1] in '”"':
+            return "part-of-a-name"
+    if (
+        before.rstrip()[-1:] in ("“", '"', "‘")
+        and figure.verbatim[0].isupper()
+        and _TITLE_AFTER.match(text, figure.end)
+    ):
+        return "part-of-a-name"
+    if word.lower() == "one" and not figure.unit_word and _ORDINAL_OF.match(text, figure.end):
+        return "pronoun"
+    return None
+
+
+def is_legal_limit(text: str, start: int, sentence_start: int) -> bool:
+    """Whether a term or a fine is what a law allows, not what a court gave."""
+    before = text[max(sentence_start, start - 70) : start]
+    return bool(_LAW.search(before)) and "sentenced" not in before
+
+
+def is_duration(word: str) -> bool:
+    return word.lower() in DURATIONS

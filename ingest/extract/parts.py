@@ -1,0 +1,121 @@
+"""Figures inside other figures: “including”, “of which”, “of these”, “of that amount”, parentheses, elided objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.extract.figures import Figure
+
+_INCLUDING = re.compile(
+    r"\b(?:including|includes?|included|of\s+(?:which|whom)|among\s+(?:them|these|whom|which)|with)\b[^.;]*$"
+)
+_OF_THESE = re.compile(
+    r"^\s+(?:of\s+(?:these|those|them|the\s+(?:\w+\s+)?(?:individuals|people|targets|defendants|suspects))\b"
+    r"|of\s+whom\b|of\s+which\b)"
+)
+_OPENING = re.compile(r"^\W*(?:Of|Among|From)\s+(?:that|this|those|these|them|the)(?:\s+[\w,-]*\w){0,3},")
+_THIS_INCLUDES = re.compile(
+    r"^\W*(?:This|That|These|It|The\s+total|This\s+[\w-]+(?:\s+[\w-]+)?|Those"
+    r"|The\s+request)\s+(?:also\s+)?(?:includes?|included)\b"
+)
+_NEW_VERB = re.compile(r"\b(?:and|or|;)\s+(?:has\s+|have\s+|also\s+)?(?:[a-z]{3,}ed|led|made|took|gave|held"
+                       r"|won|brought|sent)\b(?!\s+(?:in|by|at)\b)"
+                       r"|\bthe\s+[a-z]+(?:tion|ment|ure|val|rest)s?\s+of\b")  # fmt: skip
+_ACTION = re.compile(r"\band\s+(?:took\s+(?:\w+\s+)?action|acted)\s+(?:on|against)\s+$")
+
+
+@dataclass
+class Counted:
+    """What the search for parts needs to know of a figure that was understood."""
+
+    figure: Figure
+    kind: str | None
+    unit: str | None
+    claim_type: str | None
+    has_noun: bool
+
+
+def parent_of(
+    text: str, start: int, item: Counted, earlier: Sequence[Counted], previous: Sequence[Counted]
+) -> tuple[Counted | None, str]:
+    """The figure that holds this one, and the rule. `earlier` stand before it in its sentence, `previous` in the one
+    before (of the same block). Without a figure of the same kind there is no part."""
+    figure = item.figure
+    before = text[start : figure.start]
+    after = text[figure.end : figure.end + 60]
+    if item.claim_type == "change_rate" or figure.is_percent:
+        return None, ""
+    whole = [other for other in earlier if _holds(other, item)]
+    if earlier and _in_parenthesis(before, text, figure) and whole:
+        opened = start + before.rfind("(")
+        outside = [other for other in whole if other.figure.end <= opened]
+        if outside:
+            return outside[-1], "in-parenthesis"
+    if (_OF_THESE.match(after) or _OPENING.match(text[start : figure.start])) and not whole:
+        found = [other for other in previous if _holds(other, item)]
+        if found:
+            return found[-1], "of-these"
+    if _OF_THESE.match(after) and whole:
+        return whole[-1], "of-these"
+    if _THIS_INCLUDES.match(before) and not figure.is_magnitude:
+        found = [other for other in previous if _holds(other, item)]
+        if found:
+            return found[0], "this-includes"
+    if whole and _ACTION.search(_strip(before)):
+        return whole[-1], "acted-on"
+    if whole:
+        last = whole[-1]
+        between = text[last.figure.end : figure.start]
+        if _NEW_VERB.search(between):
+            return None, ""
+        including = re.search(r"\b(?:including|of\s+which|of\s+whom|among\s+them)\b", between)
+        if (
+            including
+            and not re.search(r"[;.]\s", between[including.end() :])
+            and not re.search(r";|\band\s+(?:seiz|arrest|the\s+seiz)", between[: including.start()])
+        ):
+            return last, "including"
+    return None, ""
+
+
+def sibling_parent(text: str, item: Counted, before: Counted, parent: Counted | None, rule: str) -> Counted | None:
+    """The parent of an earlier part, where the figure is coordinated with it (“28 of these with A, five with B”)."""
+    if parent is None or rule not in ("of-these", "including", "this-includes", "in-parenthesis"):
+        return None
+    between = text[before.figure.end : item.figure.start]
+    if len(between) > 260 or re.search(r"[;.]\s+[A-Z]|[a-z]\.[A-Z]|\)", between) or not _holds(parent, item):
+        return None
+    if _NEW_VERB.search(between):
+        return None
+    if rule == "including" and re.search(r"\b(?:for\s+a\s+total|totaling|resulted|led\s+to)\b", between):
+        return None
+    return parent if re.search(r",|\band\b", between) else None
+
+
+def _strip(text: str) -> str:
+    return re.sub(r"(?:more than|over|nearly|approximately|at least)\s+$", "", text)
+
+
+def _in_parenthesis(before: str, text: str, figure: Figure) -> bool:
+    return before.count("(") > before.count(")") and ")" in text[figure.end : figure.end + 160]
+
+
+def _holds(whole: Counted, part: Counted) -> bool:
+    """Whether the two count alike, so that one can hold the other: same sort of unit, and not less than the part."""
+    if (
+        whole.claim_type == "change_rate"
+        or whole.figure.is_magnitude
+        or whole.figure.is_percent
+        or whole.figure.value < part.figure.value
+    ):
+        return False
+    if whole.figure.is_money != part.figure.is_money:
+        return False
+    if whole.figure.is_money:
+        return True
+    if whole.unit == part.unit and whole.kind == part.kind:
+        return True
+    loose = {whole.kind, part.kind}
+    return not part.has_noun or (loose <= {"person", "act", "body"} and (whole.unit == part.unit or "person" in loose))

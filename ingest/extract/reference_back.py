@@ -1,0 +1,176 @@
+"""What a sentence takes from those before it: the operation it goes on about, its bodies, its time."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.context import Scope, Told
+from ingest.extract.figures import Figure
+from ingest.extract.model import Part, Period, ProposedClaim
+from ingest.extract.names import Mention
+from ingest.extract.operations import is_joined
+from ingest.extract.periods import find_dates
+from ingest.extract.timing import Clock, period_of_operation
+
+_OPERATION_ANAPHOR = re.compile(
+    r"^\W*(?:(?:To date|Currently|So far|Since (?:then|its inception)[^,]*),\s+)?(?:The|This)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?P<noun>operation|program|programme|campaign|initiative|task force|project|effort|surge|investigation"
+    r"|sweep)\b|^\W*(?:Since|During)\s+its\b",
+    re.I,
+)
+_ANAPHOR = re.compile(
+    r"^\W*(?:(?:Since|In|With|Under|From|During|As of)\s[^,]{1,40},\s+|(?:Of|Through|Under|With"
+    r"|From)\s+)?(?:the|that|this|these|those|such)\s+(?:same\s+)?"
+    r"(?P<noun>unit|canines|dogs|course|training|trainings|projects|funding|funds|awards|grants|equipment"
+    r"|donations|teams?|program"
+    r"|scanners|center|group|workshops?|investment|investments|resources|amount|request|individuals|expansion"
+    r"|efforts|task group)\b",
+    re.I,
+)
+_DONATED = re.compile(
+    r"\bdonat(?:ion|ions|ed)\b|^\W*These\s+(?:canines|dogs|vehicles|scanners|machines"
+    r"|kits)\b",
+    re.I,
+)
+
+
+def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | None, str]:
+    """The operations of a figure: named in its sentence (the nearest before it, with those joined to it), else the
+    one that the sentence refers back to."""
+    own = [m for m in scope.mentions if m.is_operation]
+    before = [m for m in own if m.start < figure.start]
+    if before:
+        chosen = [before[-1]]
+        for earlier in reversed(before[:-1]):
+            if not is_joined(scope.text, earlier, chosen[0]):
+                break
+            chosen.insert(0, earlier)
+        return chosen, chosen[0].start, "named-before"
+    if own:
+        return [own[0]], own[0].start, "named-after"
+    if (
+        scope.previous
+        and scope.previous.operations
+        and _OPERATION_ANAPHOR.search(scope.text[scope.start : scope.end][:90])
+    ):
+        chosen = scope.previous.operations[:1]
+        for later in scope.previous.operations[1:]:
+            if is_joined(scope.text, chosen[-1], later):
+                chosen.append(later)
+        return chosen, None, "referred-back"
+    if scope.previous and scope.previous.operations and not scope.previous.claims and goes_on(scope):
+        return scope.previous.operations[:1], None, "results-of-the-operation-described"
+    if scope.opening and scope.opening.operations:
+        return scope.opening.operations[-1:], None, "opening-of-the-list"
+    return [], None, "none-named"
+
+
+def operation_name(scope: Scope, mention: Mention) -> str:
+    if mention.operation:
+        return scope.reference.operations[mention.operation]["operation_name"]
+    return mention.name
+
+
+def leads_of(scope: Scope, operations: list[Mention]) -> list[str]:
+    leads: list[str] = []
+    for mention in operations:
+        facts = scope.facts.get(mention.operation_key)
+        if facts:
+            leads += facts.leads
+    return list(dict.fromkeys(leads))
+
+
+def goes_on(scope: Scope) -> bool:
+    """Whether this sentence tells the results of the operation that the sentence before describes: that one starts
+    with the operation and counts nothing, this one's subject is the operation's lead or the body above it."""
+    previous = scope.previous
+    if previous is None or not previous.operations or previous.actors is None:
+        return False
+    first = previous.operations[0]
+    if re.match(
+        r"\W*(?:[\w’'.]+\s+){0,4}(?:also|additionally|separately"
+        r"|likewise)\b",
+        scope.text[scope.start : scope.end],
+        re.I,
+    ):
+        return False
+    if scope.preceding is None or first.start - scope.preceding.start > 60 or previous.actors.subjects:
+        return False
+    leads = leads_of(scope, [first])
+    subjects = {key for _, key in scope.actors.subjects}
+    above = {scope.reference.agencies[lead]["parent_agency_id"] for lead in leads}
+    return bool(subjects) and subjects <= set(leads) | above
+
+
+def inherited(
+    scope: Scope, parts: list[Part], rule: str, claim_type: str, operations: list[Mention]
+) -> tuple[list[Part], str]:
+    """Parts from the sentence before, where this one refers back to it (“These canines …”, “The unit …”)."""
+    if any(part.role == "lead" for part in parts):
+        return parts, rule
+    if scope.opening and scope.opening.parts and not operations and not scope.actors.subjects:
+        known = {part.agency_id for part in parts}
+        return parts + [p for p in scope.opening.parts if p.agency_id not in known], "opening-of-the-list"
+    if not scope.previous or not scope.previous.parts:
+        return parts, rule
+    opening = scope.text[scope.start : scope.end]
+    taken = {part.agency_id for part in parts}
+    if claim_type == "seizure" and _DONATED.search(opening):
+        turned = []
+        for part in donors_of(scope.previous):
+            if part.agency_id not in taken:
+                turned.append(part)
+        return parts + turned, "donor-and-user"
+    if operations or not _ANAPHOR.search(opening[:110]):
+        return parts, rule
+    return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "referred-back"
+
+
+def donors_of(previous: Told) -> list[Part]:
+    """Who gave is donor, who received acts: contribution is not attribution."""
+    actors = previous.actors
+    found = [
+        Part(p.agency_id, "donor" if p.role == "lead" else "lead")
+        for p in previous.parts
+        if p.role in ("lead", "recipient")
+    ]
+    if actors:
+        found += [Part(key, "lead") for key in actors.objects]
+    seen: dict[str, Part] = {}
+    for part in found:
+        seen.setdefault(part.agency_id, part)
+    return list(seen.values())
+
+
+def period_for(
+    scope: Scope, figure: Figure, clock: Clock, figures: list[Figure], operations: list[Mention],
+    whole: ProposedClaim | None,
+) -> Period:  # fmt: skip
+    """The period of a figure: its sentence's, its operation's, for money its whole's, else none."""
+    found = clock.period_of(figure, figures)
+    if found:
+        return found
+    if scope.opening and scope.opening.period:
+        return scope.opening.period
+    for mention in operations:
+        period = period_of_operation(scope.facts.get(mention.operation_key), scope.date)
+        if period:
+            return period
+    if figure.is_money and whole and whole.period.basis != "unspecified":
+        return whole.period
+    opening = scope.text[scope.start : scope.end][:60]
+    if figure.is_money and scope.previous and scope.previous.claims and re.match(r"\W*Of\s+that", opening):
+        return scope.previous.claims[-1].period
+    if scope.previous and scope.previous.claims == [] and re.match(r"\W*Through\s+th(?:is|ese)\s", opening):
+        return previous_period(scope) or Period()
+    return Period()
+
+
+def previous_period(scope: Scope) -> Period | None:
+    """The time of the sentence before, which had no figure of its own, for one that goes on from it."""
+    before = scope.preceding
+    if before is None:
+        return None
+    dates = find_dates(scope.text, before.start, before.end, scope.year)
+    times = Clock(scope.text, before.start, before.end, dates, scope.date).times
+    return times[0][2] if times else None

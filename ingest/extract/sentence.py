@@ -1,0 +1,238 @@
+"""The figures of one sentence, each against the same tokens, times and bodies, put together as proposed claims."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from ingest.extract import what as meaning
+from ingest.extract.context import Scope, Told, previous_claim
+from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
+from ingest.extract.figures import Figure
+from ingest.extract.funding import place_of, stage_of
+from ingest.extract.governing import Governor, left_governor, right_governor
+from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
+from ingest.extract.names import Mention
+from ingest.extract.parts import Counted, parent_of, sibling_parent
+from ingest.extract.reference_back import inherited, leads_of, operation_name, operations_of, period_for
+from ingest.extract.subjects import changed_of, commodity_of, funded_of, subject_of
+from ingest.extract.timing import Clock
+from ingest.extract.tokens import NounPhrase, noun_phrase
+from ingest.extract.units import rate_of, unit_of
+from ingest.extract.who import parts_of
+from ingest.reading.model import Span
+from ingest.tables import Qualifier
+
+_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|our|their|its)\s+")
+_TAUGHT = ("training", "certification", "event_attendance")
+
+
+@dataclass
+class Reading:
+    """One figure on its way to a claim. `own` is its noun phrase, `phrase` the same or that of which it is elided."""
+
+    figure: Figure
+    own: NounPhrase
+    phrase: NounPhrase
+    next_start: int
+    left: Governor | None
+    right: Governor | None
+    kind: meaning.What
+    unit: str | None
+    unit_grade: Grade
+    rate: str | None
+    qualifier: Qualifier
+    parent: Counted | None = None
+    rule: str = ""
+    whole: ProposedClaim | None = None
+
+
+def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
+    """The claims of a sentence and what later ones may refer back to; what is no claim goes to `left_out`."""
+    text = scope.text
+    told = Told(operations=[m for m in scope.mentions if m.is_operation], actors=scope.actors)
+    phrases = {f.start: noun_phrase(scope.tokens, scope.index[f.start], text) for f in scope.figures}
+    figures = []
+    for figure in scope.figures:
+        reason = why_no_claim(scope, figure, phrases[figure.start])
+        if reason:
+            left_out.append(LeftOut(Span(figure.start, figure.end), figure.verbatim, "no_claim", reason))
+        else:
+            figures.append(figure)
+    if not figures:
+        told.parts = [Part(key, "lead") for _, key in scope.actors.subjects] + scope.actors.others
+        return told
+    clock = Clock(text, scope.start, scope.end, scope.dates, scope.date)
+    claims: dict[int, ProposedClaim] = {}
+    parents: dict[int, tuple[Counted, str]] = {}
+    carried: list[Mention] = []
+    for reading in _readings(scope, figures, phrases):
+        figure = reading.figure
+        counted = Counted(figure, reading.phrase.kind, reading.unit, reading.kind.claim_type, bool(reading.own.kind))
+        _find_parent(scope, reading, counted, told, parents, claims)
+        if reading.kind.claim_type is None:
+            reason = reading.kind.grade.reason
+            left_out.append(LeftOut(Span(figure.start, figure.end), figure.verbatim, "not_understood", reason))
+            continue
+        counted.claim_type, counted.unit = reading.kind.claim_type, reading.unit
+        told.counted.append(counted)
+        claims[figure.start], operations = _claim(scope, reading, clock, figures)
+        if operations and not told.operations:
+            carried = operations
+    for part, whole in itertools.pairwise(figures):
+        if part.start in claims and whole.start in claims and _PARTITIVE.fullmatch(text, part.end, whole.start):
+            claims[part.start] = replace(claims[part.start], parent_start=whole.start)
+    told.claims = list(claims.values())
+    told.parts = list(dict.fromkeys(part for claim in told.claims for part in claim.parts))
+    told.operations = told.operations or carried
+    return told
+
+
+def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase]) -> list[Reading]:
+    """Each figure with its noun phrase, its governors, its bound, its unit and the type that these give."""
+    text = scope.text
+    found: list[Reading] = []
+    qualified: tuple[Figure, Qualifier] | None = None
+    for position, figure in enumerate(figures):
+        own = phrases[figure.start]
+        phrase = own_or_elided(scope, figure, phrases, figures[:position])
+        next_start = figures[position + 1].start if position + 1 < len(figures) else scope.end
+        qualifier, qualified = bound_of(scope, figure, qualified)
+        left, right = left_governor(scope.tokens, scope.index[figure.start]), right_governor(scope.tokens, own)
+        before, after = text[scope.start : figure.start], text[figure.end : scope.end]
+        kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
+        rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
+        unit, grade = unit_of(figure, phrase, rate, scope.reference)
+        found.append(Reading(figure, own, phrase, next_start, left, right, kind, unit, grade, rate, qualifier))
+    return found
+
+
+def _find_parent(
+    scope: Scope,
+    reading: Reading,
+    counted: Counted,
+    told: Told,
+    parents: dict[int, tuple[Counted, str]],
+    claims: dict[int, ProposedClaim],
+) -> None:
+    """Find the figure that holds this one, and take from it what the part leaves unsaid."""
+    previous = scope.previous.counted if scope.previous else []
+    parent, rule = parent_of(scope.text, scope.start, counted, told.counted, previous)
+    if parent is None and told.counted:
+        before = told.counted[-1]
+        if held := parents.get(before.figure.start):
+            parent = sibling_parent(scope.text, counted, before, *held)
+            rule = held[1] if parent else ""
+    if parent is None:
+        return
+    parents[counted.figure.start] = (parent, rule)
+    whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
+    reading.parent, reading.rule, reading.whole = parent, rule, whole
+    if whole and not reading.own.kind and not counted.figure.is_money:
+        if reading.kind.claim_type in (None, "other", whole.claim_type):
+            reading.kind = meaning.What(whole.claim_type, None, Grade(0.75, "as-the-whole"))
+        if not counted.figure.unit_word:
+            reading.unit, reading.unit_grade = whole.unit_id, Grade(0.8, "as-the-whole")
+    if reading.kind.claim_type == "other" and parent.claim_type and parent.kind == counted.kind:
+        reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
+
+
+def _claim(scope: Scope, reading: Reading, clock: Clock, figures: list[Figure]) -> tuple[ProposedClaim, list[Mention]]:
+    figure, own, whole, kind = reading.figure, reading.own, reading.whole, reading.kind
+    claim_type = kind.claim_type or "other"
+    operations, _, operation_reason = operations_of(scope, figure)
+    parts, lead_rule = _parts(scope, reading, claim_type)
+    commodity, subject, grade = _what(scope, reading, claim_type, operations[0].operation if operations else None)
+    period = period_for(scope, figure, clock, figures, operations, whole)
+    grades = {
+        "figure": Grade(0.95 if own.kind or figure.unit_word or figure.is_money else 0.7, "number-read"),
+        "claim_type": kind.grade,
+        "unit_id": reading.unit_grade,
+        "what": grade if commodity or subject else Grade(0.3, grade.reason),
+        "period": Grade(period.confidence, period.rule),
+        "operation": Grade(0.9 if operations else 0.8, operation_reason),
+        "agencies": Grade(0.8 if any(part.role == "lead" for part in parts) else 0.5, lead_rule),
+    }
+    if reading.parent:
+        grades["parent"] = Grade(0.9, reading.rule)
+    stage = None
+    if claim_type in ("funding", "award") or (figure.is_money and claim_type == "change_rate"):
+        stage = stage_of(scope, figure, claim_type, whole)
+    audience = (own.words if own.kind else whole.audience if whole and whole.audience else reading.phrase.words) or None
+    claim = ProposedClaim(
+        span=Span(figure.start, figure.end),
+        verbatim=figure.verbatim,
+        value=figure.value,
+        qualifier=reading.qualifier,
+        unit_id=reading.unit,
+        claim_type=claim_type,
+        commodity_id=commodity,
+        subject_id=subject,
+        counted=f"{own.words} of {own.of}" if own.of else own.words,
+        period=period,
+        sentence=scope.span,
+        rate_per=reading.rate if reading.unit == "person_per_day" else None,
+        direction=kind.direction,
+        place_id=place_of(scope, figure, reading.next_start),
+        framework_area_id=scope.area,
+        funding_stage=stage,
+        audience=audience if claim_type in _TAUGHT else None,
+        operations=tuple(dict.fromkeys(m.operation for m in operations if m.operation)),
+        operation_names=tuple(dict.fromkeys(operation_name(scope, m) for m in operations)),
+        parts=tuple(dict.fromkeys(parts)),
+        parent_start=reading.parent.figure.start if reading.parent else None,
+        grades=grades,
+    )
+    return claim, operations
+
+
+def _parts(scope: Scope, reading: Reading, claim_type: str) -> tuple[list[Part], str]:
+    """The bodies of a claim: those of its sentence, or of its whole, or of the sentence that it refers back to."""
+    figure, whole, left = reading.figure, reading.whole, reading.left
+    operations, operation_at, _ = operations_of(scope, figure)
+    parts, rule = parts_of(
+        figure.start,
+        left,
+        scope.tokens[left.index].start if left else None,
+        scope.text,
+        scope.start,
+        scope.actors,
+        leads_of(scope, operations) if operations else None,
+        operation_at,
+        claim_type,
+        (figure.end, reading.next_start),
+    )
+    if whole and reading.rule in ("including", "in-parenthesis", "acted-on") and whole.sentence == scope.span:
+        return list(whole.parts), "as-the-whole"
+    if claim_type == "other" and left and left.kind == "harm":
+        return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"
+    return inherited(scope, parts, rule, claim_type, operations)
+
+
+def _what(
+    scope: Scope, reading: Reading, claim_type: str, operation: str | None
+) -> tuple[str | None, str | None, Grade]:
+    """The commodity or the subject of a claim, of the tables' members; a part may take that of its whole."""
+    figure, phrase, whole = reading.figure, reading.phrase, reading.whole
+    text, reference = scope.text, scope.reference
+    before, tail = text[scope.start : figure.start], text[figure.end : reading.next_start]
+    if claim_type == "change_rate" and not figure.is_money:
+        commodity, subject, grade = changed_of(scope, figure, tail)
+    else:
+        commodity, subject, grade = None, None, Grade(0.2, "not-named")
+        if claim_type == "seizure" or (phrase.kind == "thing" and claim_type in ("other", "trace")):
+            commodity = commodity_of(phrase, figure, tail, before, reference)
+            grade = Grade(0.9, "commodity-named") if commodity else grade
+        if commodity is None and claim_type != "seizure":
+            after = text[figure.end : scope.end]
+            is_term = figure.unit_word is not None
+            subject, grade = subject_of(claim_type, phrase, before, after, tail, reference, operation, is_term)
+            if subject is None and (figure.is_money or claim_type == "award"):
+                subject, grade = funded_of(scope, figure, operation)
+    if subject is None and commodity is None and whole:
+        if not reading.own.kind:
+            return whole.commodity_id, whole.subject_id, Grade(0.7, "as-the-whole")
+        if reading.rule in ("including", "in-parenthesis"):
+            return whole.commodity_id, whole.subject_id, Grade(0.6, "as-the-whole")
+    return commodity, subject, grade

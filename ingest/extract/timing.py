@@ -1,0 +1,192 @@
+"""The period of a figure: which of the times in its sentence it belongs to, and with what basis."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from ingest.extract.figures import Figure
+from ingest.extract.model import Period
+from ingest.extract.operations import OperationFacts
+from ingest.extract.periods import When, fiscal_year
+
+_SINCE = re.compile(r"\b[Ss]ince\s+(?P<what>(?:[\w’'.,-]+\s+){0,16}?)(?:in\s+|on\s+|early\s+|late\s+)?$")
+_INCEPTION = re.compile(r"inception|launch|start|creation|founding|establish|beginning|began|announc|formation", re.I)
+_AS_OF = re.compile(r"\b[Aa]s\s+of\s+(?:early\s+|late\s+)?$|\b(?:[Tt]hrough|[Uu]ntil|[Uu]p\s+to)\s+$")
+_SO_FAR = re.compile(
+    r"\b(?:[Tt]hus|[Ss]o)\s+far\s+(?:in|this)\s+(?:\w+\s+)?$|\b(?:[Ee]arlier|[Ll]ater)\s+(?:in|this)\s+$"
+)
+_BEGUN = re.compile(
+    r"\b(?:launched|initiated|begun|began|started|commenced|established|created)\s+(?:on\s+|in\s+"
+    r"|back\s+in\s+)?(?:early\s+|late\s+)?$"
+)
+_BASE = re.compile(r"\b(?:from|over|above|than|versus|compared\s+(?:to|with)|relative\s+to|exceed\w*"
+                   r"|surpass\w*|against|below|under)\s+(?:in\s+|during\s+)?"
+                   r"(?:the\s+|our\s+|its\s+)?$")  # fmt: skip
+_IN = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|[Oo]f|[Ww]ithin|[Aa]cross)\s+(?:the\s+|all\s+of\s+|its\s+"
+    r"|his\s+|early\s+|late\s+|mid-)?$"
+)
+_ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$")
+_TO = re.compile(r"\s*(?:to|through|until|and|–|-|—)\s*(?:the\s+end\s+of\s+)?$")
+_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
+_MONTHS = re.compile(
+    r"\b(?P<n>\d+|twelve|six|nine|three)\s+months\s+(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
+)
+_TO_DATE = re.compile(r"\b(?:[Tt]o\s+date|[Tt]hus\s+far|[Ss]o\s+far)\b(?!\s+(?:in|this))")
+_NOW = re.compile(r"\b(?:now|[Cc]urrently)\s+(?:has|have|is|are|support\w*|includ\w+|serv\w+|cover\w*"
+                  r"|operat\w+|reach\w*|work\w*|part)\b"
+                  r"|^\W*Today\b|\bannounced\s+today\b|\btoday\s+(?:announced|imposed?|designated|sanctioned"
+                  r"|unsealed)\b"
+                  r"|\b(?:are|is)\s+now\b|\b(?:sentenced|convicted|charged|pleaded|arrested|indicted|unsealed"
+                  r"|extradited)\b[^.;]{0,60}\btoday\b")  # fmt: skip
+_CLAUSE = re.compile(r"\b(?:which|who|whose|where|to\s+(?!a\b|the\b|date\b)[a-z]{3,})\b")
+_YEAR_TO_DATE = re.compile(
+    r"\b(?:(?:thus|so)\s+far\s+this\s+(?P<fiscal>fiscal\s+)?year|this\s+(?P<fiscal2>fiscal\s+)?year\s+to\s+date)\b",
+    re.I,
+)
+_INCLUDING = re.compile(r"\bincluding\b")
+_SHARE_OF_YEAR = re.compile(r"\b(?:quarter|half|months?|weeks?|days?)\s+of\s+(?:the\s+)?$")
+_N = {"twelve": 12, "six": 6, "nine": 9, "three": 3}
+
+
+class Clock:
+    """The times of one sentence, read once, asked for each of its figures."""
+
+    def __init__(self, text: str, start: int, end: int, dates: Sequence[When], date: dt.date | None) -> None:
+        self.text, self.start, self.end, self.date = text, start, end, date
+        self.times: list[tuple[int, int, Period]] = []
+        used: set[int] = set()
+        for at, when in enumerate(dates):
+            if at in used:
+                continue
+            following = dates[at + 1] if at + 1 < len(dates) else None
+            period, pair = self._read(when, following)
+            if pair:
+                used.add(at + 1)
+            if period:
+                last = following.end if pair and following else when.end
+                self.times.append((when.start, last, period))
+        sentence = text[start:end]
+        if match := _YEAR_TO_DATE.search(sentence):
+            if date:
+                fiscal = match["fiscal"] or match["fiscal2"]
+                first = dt.date(date.year, 1, 1) if not fiscal else dt.date(date.year - (date.month < 10), 10, 1)
+                self.times.append((start + match.start(), start + match.end(),
+                                   Period("year_to_date", first, None, date, "so-far-this-year", 0.8)))  # fmt: skip
+        elif match := _TO_DATE.search(sentence):
+            self.times.append((start + match.start(), start + match.end(),
+                               Period("since_inception", None, None, date, "to-date", 0.7)))  # fmt: skip
+        elif not self.times and date and (match := _NOW.search(sentence)):
+            self.times.append((start + match.start(), start + match.end(),
+                               Period("point_in_time", date, date, date, "now", 0.7)))  # fmt: skip
+
+    def _read(self, when: When, following: When | None) -> tuple[Period | None, bool]:
+        """The period that a date gives by the words before it, and whether it takes the next date along."""
+        if when.first is None or when.last is None:
+            return None, False
+        text, date = self.text, self.date
+        before = text[max(self.start, when.start - 130) : when.start]
+        if following and following.last and following.first and following.start - when.end < 22:
+            between = text[when.end : following.start]
+            if _TO.fullmatch(between.replace(",", " ")) and (_FROM.search(before) or "and" not in between):
+                last = following.last
+                if last >= when.first:
+                    if when.kind == "fiscal" and following.kind == "year":  # “FY 2021 to 2023”
+                        last = fiscal_year(last.year)[1]
+                    as_of = date if date and last > date else None
+                    return Period("range", when.first, last, as_of, "from-to", 0.9), True
+                return None, True
+        if months := _MONTHS.search(before):
+            count = int(_N.get(months["n"], months["n"]))
+            index = when.last.year * 12 + when.last.month - count
+            return Period(
+                "range", dt.date(index // 12, index % 12 + 1, 1), when.last, None, "months-ending", 0.85
+            ), False
+        if since := _SINCE.search(before):
+            inception = _INCEPTION.search(since["what"])
+            rule = "since-inception" if inception else "since-date"
+            return Period("since_inception" if inception else "since_date", when.first, None, date, rule, 0.95), False
+        if _SO_FAR.search(before) and when.kind in ("year", "fiscal"):
+            return Period("year_to_date", when.first, None, date, "thus-far", 0.95), False
+        if _AS_OF.search(before):
+            return Period("since_inception", None, None, when.last, "as-of", 0.9), False
+        if _BEGUN.search(before):
+            return Period("since_inception", when.first, None, date, "launched", 0.85), False
+        if _BASE.search(before):
+            return None, False
+        return self._plain(when, before), False
+
+    def _plain(self, when: When, before: str) -> Period | None:
+        first, last, date = when.first, when.last, self.date
+        after = self.text[when.end : when.end + 24]
+        if first is None or last is None or _SHARE_OF_YEAR.search(before):
+            return None
+        if (last - first).days > 366:
+            return Period("range", first, last, date if date and date < last else None, "years-named", 0.85)
+        if when.kind == "fiscal":
+            if _IN.search(before) or re.match(
+                r"[’']?s?\s+(?:base\s+)?(?:budget|request|seizures|total|appropriat)", after
+            ):
+                return Period("fiscal_year", first, last, None, "in-fiscal-year", 0.95)
+            return Period("fiscal_year", first, last, None, "fiscal-year-named", 0.6)
+        if when.kind == "year":
+            if not _IN.search(before) or re.match(r"\s+[A-Z]", after):
+                return None
+            if date and first and last and first <= date < last:
+                return Period("year_to_date", first, None, date, "in-running-year", 0.85)
+            return Period("calendar_year", first, last, None, "in-year", 0.9)
+        if when.kind == "month":
+            if _IN.search(before):
+                return Period("range", first, last, None, "in-month", 0.9)
+            return None
+        if _ON.search(before) or not before.strip():
+            return Period("point_in_time", first, last, last, "on-day", 0.9)
+        return None
+
+    def period_of(self, figure: Figure, figures: Sequence[Figure]) -> Period | None:
+        """The period of a figure by its own sentence.
+
+        A time in the figure's own parenthesis comes first, then one between it and the next figure, then one that
+        opens the sentence, then one that closes it. A time behind “including …” says nothing of what stands before.
+        """
+        if not self.times:
+            return None
+        others = [other for other in figures if other.start != figure.start]
+        text = self.text
+        next_start = min((o.start for o in others if o.start > figure.start), default=self.end)
+        first_start = min(f.start for f in figures)
+        for start, _, period in self.times:
+            if figure.end <= start < next_start:
+                between = text[figure.end : start]
+                if re.search(r"\b(?:which|whose)\b", between):
+                    continue
+                return period
+        enclosed = _enclosed(text, self.start, figure.start)
+        for start, _, period in self.times:
+            if start < first_start and not enclosed:
+                return period
+        for start, _, period in reversed(self.times):
+            if start < figure.start and not enclosed and not _enclosed(text, self.start, start):
+                return period
+        for start, _, period in self.times:
+            if start > figure.end and not enclosed and not _enclosed(text, self.start, start):
+                between = text[figure.end : start]
+                if not _INCLUDING.search(between) and ";" not in between and not _CLAUSE.search(between):
+                    return period
+        return None
+
+
+def _enclosed(text: str, start: int, at: int) -> bool:
+    before = text[start:at]
+    return before.count("(") > before.count(")")
+
+
+def period_of_operation(facts: OperationFacts | None, date: dt.date | None) -> Period | None:
+    """The period that an operation's own dates give to its figures."""
+    if facts is None or facts.start is None:
+        return None
+    if facts.end is not None:
+        return Period("range", facts.start, facts.end, None, "dates-of-the-operation", 0.85)
+    return Period("since_inception", facts.start, None, date, "start-of-the-operation", 0.75)

@@ -1,0 +1,48 @@
+"""The unit of a figure, and the time that a rate is counted over."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.figures import Figure
+from ingest.extract.lexicon import RHETORICAL
+from ingest.extract.model import Grade
+from ingest.extract.reference import Reference
+from ingest.extract.tokens import NounPhrase
+
+
+def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Reference) -> tuple[str | None, Grade]:
+    """The unit of a figure: its unit word, the counted form, persons, or things; None for an unknown unit word."""
+    if figure.is_money:
+        if figure.unit_word in ("pesos", "euros"):
+            return None, Grade(0.3, "currency-not-in-units")
+        return "usd", Grade(0.99, "currency")
+    if figure.unit_word:
+        word = "percent" if figure.is_percent else figure.unit_word
+        unit = reference.units.get(word)
+        return unit, Grade(0.99, "unit-word") if unit else Grade(0.3, f"unit-not-in-table:{word}")
+    head = phrase.words.lower().split()[-1] if phrase.words else ""
+    if figure.is_magnitude and (unit := reference.units.get(head)) and unit not in ("person", "usd"):
+        return unit, Grade(0.8, "unit-after-of")
+    if head in RHETORICAL:
+        return ("liquid_dose" if "liquid" in phrase.words.lower() else "dose"), Grade(0.9, "doses")
+    if phrase.kind == "thing" and reference.units.get(head) in ("pill", "round", "lb", "kg"):
+        return reference.units[head], Grade(0.9, "counted-form")
+    is_press = head in ("molds", "moulds", "presses", "dies", "machines")
+    if phrase.kind == "thing" and not is_press and re.search(r"\b(?:pills|tablets)\b", phrase.words.lower()):
+        return "pill", Grade(0.85, "counted-form")
+    if phrase.kind == "person":
+        return ("person_per_day" if rate == "day" else "person"), Grade(0.9, "persons-counted")
+    return "count", Grade(0.9 if phrase.kind else 0.6, "things-or-acts-counted")
+
+
+def rate_of(after: str) -> str | None:
+    """The time that a rate is counted over, from the words after the figure."""
+    match = re.search(
+        r"\b(?:each|per|every|a)\s+(?P<time>day|month|year)\b(?!-)|\b(?P<adverb>daily|monthly"
+        r"|annually)\b",
+        after[:140],
+    )
+    if not match:
+        return None
+    return match["time"] or {"daily": "day", "monthly": "month", "annually": "year"}[match["adverb"]]

@@ -1,0 +1,277 @@
+"""What a figure counts: claim type, commodity or subject, unit, direction, by its noun phrase and what governs it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.figures import Figure
+from ingest.extract.governing import Governor
+from ingest.extract.lexicon import CHANGES, RHETORICAL
+from ingest.extract.model import Grade
+from ingest.extract.tokens import NounPhrase
+
+PERSON_TYPES = {
+    "give": "beneficiary", "beneficiary": "beneficiary", "reach": "beneficiary", "participate": "event_attendance",
+    "harm": "other", "destroy": "other", "process": "case_support", "funding": "deployment",
+}  # fmt: skip
+TYPED = frozenset(
+    "seizure arrest charge conviction sentence extradition removal repatriation training certification "
+    "event_attendance "
+    "designation donation deployment trace target migration_flow award funding".split()
+)
+FUNDING_WORDS = re.compile(
+    r"\b(?:budget|fund(?:s|ed|ing)?|request(?:s|ed|ing)?|grants?|awards?|awarded|invest\w*|loans?"
+    r"|appropriat\w*|allocat\w*"
+    r"|million for|billion for|contribut\w*|assistance|donat\w*|provid\w*|dedicated|expend\w*|spent|programs?"
+    r"|projects?|initiatives?)\b",
+    re.I,
+)
+SEIZED_MONEY = re.compile(
+    r"\b(?:seiz\w+|forfeit\w*|confiscat\w+|proceeds|laundered|laundering|recover\w+|cash|currency|smuggled"
+    r"|illicit drugs"
+    r"|illegal drugs|illegal assets|assets)\b",
+    re.I,
+)
+COURT_MONEY = re.compile(r"\b(?:(?:fine|restitution|penalty|assessment)s?\s+of\s+(?:[a-z]+\s+){0,2}"
+                         r"|fined\s+(?:[a-z]+\s+){0,2}"
+                         r"|ordered\s+(?:[a-z]+\s+){0,3}to\s+pay\s+(?:[a-z]+\s+){0,3})$", re.I)  # fmt: skip
+VALUE_OF = re.compile(
+    r"\b(?:worth|valued\s+at|value\s+of)\s+(?:(?:an\s+estimated|about|approximately|over|nearly|more\s+than)\s+)*$",
+    re.I,
+)
+
+CHANGE_BEFORE = re.compile(
+    r"\b(?P<word>increase|increases|rise|growth|decrease|decline|declines|reduction|drop|cut|fall)\s+"
+    r"(?:in\s+[\w\s]+\s+)?of\s+(?:over\s+|more\s+than\s+|nearly\s+|approximately\s+|about\s+)?$",
+    re.I,
+)
+CHANGE_AFTER = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:[a-z-]+\s+){0,2}?"
+    r"(?P<word>increase|decrease|reduction|decline|drop|rise|cut|above|over|below|more|less|fewer|growth)\b",
+    re.I,
+)
+UP_OR_DOWN = re.compile(
+    r"\b(?P<way>up|down)\s+(?:by\s+)?(?:(?:more\s+than|over|nearly|about|almost|approximately)\s+)?$", re.I
+)
+SEIZED = re.compile(
+    r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband)\b", re.I
+)
+TRAFFICKED = re.compile(
+    r"\b(?:smuggl|import|export|traffick|distribut|produc|manufactur|possess|conspir|s[eo]ld?l?|mov|transport)\w*",
+    re.I,
+)
+PENDING = re.compile(r"\b(?:pending|backlog|missing|disappear\w*|unsolved)\b", re.I)
+MEDIA = re.compile(r"\b(?:campaign|posters?|videos?|social media|radio|messag\w+|broadcast|advert\w+)\b", re.I)
+
+
+@dataclass(frozen=True)
+class What:
+    """What was understood of one figure. A `claim_type` of None means that it was not."""
+
+    claim_type: str | None
+    direction: str | None
+    grade: Grade
+
+
+def claim_type(
+    figure: Figure, phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str,
+    sentence: str,
+) -> What:  # fmt: skip
+    """The claim type of a figure; `before` and `after` are the sentence on either side of it."""
+    if figure.is_percent:
+        return _percent(before, after)
+    if figure.is_money:
+        return _money(phrase, left, right, before, after, sentence)
+    if figure.unit_word in ("month", "months", "year", "years"):
+        return What("sentence", None, Grade(0.9, "length-of-a-term"))
+    if phrase.claim_type:
+        return _act(phrase, left, right, sentence)
+    if change := CHANGE_BEFORE.search(before):
+        return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.8, "change-of"))
+    if phrase.kind == "person":
+        return _person(phrase, left, right, sentence)
+    if phrase.kind == "place":
+        return _by_verb(left, "coverage", ("designation", "award"), 0.8, "place-counted")
+    if phrase.kind == "body":
+        return _body(left, right)
+    if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
+        return _thing(figure, phrase, left, right, sentence)
+    if phrase.kind == "event":
+        return What("outreach", None, Grade(0.8, "event-noun"))
+    if left and left.kind in TYPED and left.kind not in ("funding", "sentence"):
+        return What(left.kind, None, Grade(0.55, f"verb:{left.word}"))
+    if right and right.kind in TYPED and right.is_passive:
+        return What(right.kind, None, Grade(0.5, f"verb:{right.word}"))
+    if not figure.is_small or phrase.words:
+        return What("other", None, Grade(0.3, "unknown-noun"))
+    return What(None, None, Grade(0.2, "unknown-noun"))
+
+
+def _percent(before: str, after: str) -> What:
+    enclosed = before.rstrip().endswith("(") and re.match(
+        r"\s*\)\s+(?:[a-z-]+\s+){0,3}(?P<word>increase|decrease|cut)", after
+    )
+    if enclosed:
+        return What("change_rate", CHANGES[enclosed["word"]], Grade(0.8, "percent-beside-a-change"))
+    follows = CHANGE_AFTER.match(after)
+    if follows:
+        return What("change_rate", CHANGES.get(follows["word"].lower(), "increase"), Grade(0.9, "percent-change"))
+    if moved := UP_OR_DOWN.search(before):
+        return What(
+            "change_rate", "increase" if moved["way"].lower() == "up" else "decrease", Grade(0.85, "up-or-down")
+        )
+    words = re.findall(r"[a-z]+", before.lower())[-14:]
+    for word in reversed(words):
+        if word in CHANGES and word not in ("more", "up", "above", "over", "less", "below", "higher", "lower"):
+            return What("change_rate", CHANGES[word], Grade(0.85, "percent-of-change"))
+        if word in ("from", "to") and re.search(r"\bfrom\s+[\d.]+%?\s+to\s+$|\bfrom\s+$", before):
+            break
+    return What("other", None, Grade(0.6, "share"))
+
+
+def _money(
+    phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str, sentence: str
+) -> What:
+    if change := CHANGE_BEFORE.search(before):
+        return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.9, "change-of-money"))
+    follows = CHANGE_AFTER.match(after)
+    if follows and follows["word"].lower() not in ("more", "less", "fewer"):
+        return What("change_rate", CHANGES.get(follows["word"].lower(), "increase"), Grade(0.75, "change-of-money"))
+    if re.match(r"\s+for\s+every\b", after):
+        return What("other", None, Grade(0.6, "rate-of-money"))
+    if COURT_MONEY.search(before):
+        return What("sentence", None, Grade(0.5, "fine-or-restitution"))
+    if VALUE_OF.search(before):
+        return What("other", None, Grade(0.5, "value-of-things"))
+    near = left.kind if left else None
+    if near == "seizure" or (right and right.kind == "seizure" and right.is_passive):
+        return What("seizure", None, Grade(0.9, "money-seized"))
+    if near in ("funding", "award"):
+        return What("funding", None, Grade(0.9, f"verb:{left.word if left else ''}"))
+    if right and right.kind == "funding":
+        return What("funding", None, Grade(0.85, f"verb:{right.word}"))
+    if re.match(
+        r"\s*(?:in|worth\s+of|of)\s+(?:\w+\s+){0,3}(?:cash|currency|proceeds|assets|drugs"
+        r"|narcotics)\b",
+        after,
+    ):
+        return What("seizure", None, Grade(0.8, "money-in-cash"))
+    if near in ("sentence", "charge", "conviction"):
+        return What("other", None, Grade(0.5, "money-of-a-case"))
+    if FUNDING_WORDS.search(sentence) and not re.search(r"\b(?:seiz|launder)", sentence):
+        return What("funding", None, Grade(0.75, "money-given"))
+    if SEIZED_MONEY.search(sentence):
+        return What("seizure", None, Grade(0.6, "money-among-seizures"))
+    return What("other", None, Grade(0.4, "money-unexplained"))
+
+
+def _act(phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
+    kind = phrase.claim_type or "other"
+    if left and left.kind == "process" and kind in ("seizure", "arrest", "investigation", "case_support"):
+        return What("case_support", None, Grade(0.8, "data-of-acts"))
+    if kind == "target":
+        for governor in (left, right if right and right.is_passive else None):
+            if governor and governor.kind in (
+                "designation",
+                "arrest",
+                "charge",
+                "extradition",
+                "removal",
+                "conviction",
+            ):
+                return What(governor.kind, None, Grade(0.85, f"verb:{governor.word}"))
+    if kind == "case_support":
+        if PENDING.search(f"{phrase.words} {phrase.of}"):
+            return What("other", None, Grade(0.6, "cases-open"))
+        if left and left.kind in ("charge", "conviction"):
+            return What(left.kind, None, Grade(0.6, f"cases-verb:{left.word}"))
+    if kind == "outreach" and left and left.kind == "training":
+        return What("training", None, Grade(0.7, "training-events"))
+    return What(kind, None, Grade(0.95, f"noun:{phrase.head}"))
+
+
+def _person(phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
+    if right and right.index <= phrase.last + 5 and right.is_passive and right.kind in TYPED | {"harm"}:
+        kind = PERSON_TYPES.get(right.kind, right.kind)
+        return What(kind, None, Grade(0.85, f"verb:{right.word}"))
+    if right and right.word in ("obtained", "earned") and re.search(r"credential|certif", sentence, re.I):
+        return What("certification", None, Grade(0.8, "obtained-credential"))
+    if (
+        right
+        and right.kind == "migration_flow"
+        and (left is None or left.kind not in TYPED or right.index <= phrase.last + 1)
+    ):
+        return What("migration_flow", None, Grade(0.85, f"verb:{right.word}"))
+    if right and re.search(r"travel|cross", right.word):
+        return What("migration_flow", None, Grade(0.8, f"verb:{right.word}"))
+    if left and left.kind in TYPED | set(PERSON_TYPES):
+        if left.kind == "reach" and MEDIA.search(sentence):
+            return What("outreach", None, Grade(0.7, "reached-by-media"))
+        if left.kind == "seizure":
+            return What("other", None, Grade(0.4, "persons-beside-seizures"))
+        if left.kind == "sentence" and left.is_noun is False and left.is_passive and not (right and right.is_passive):
+            return What("other", None, Grade(0.4, "persons-beside-a-sentence"))
+        return What(PERSON_TYPES.get(left.kind, left.kind), None, Grade(0.85, f"verb:{left.word}"))
+    if right and right.kind in TYPED | {"participate", "harm"} and right.kind != "funding":
+        kind = PERSON_TYPES.get(right.kind, right.kind)
+        return What(kind, None, Grade(0.7, f"verb:{right.word}"))
+    if right and right.word in ("completed", "complete") and re.search(r"\btraining|\bcourse", sentence):
+        return What("training", None, Grade(0.8, "completed-training"))
+    if re.search(r"\btrain(?:ing|ed|s)\b", sentence) and left and left.kind == "result":
+        return What("training", None, Grade(0.5, "training-in-sentence"))
+    return What("other", None, Grade(0.4, "persons"))
+
+
+def _by_verb(left: Governor | None, default: str, kinds: tuple[str, ...], confidence: float, reason: str) -> What:
+    if left and left.kind in kinds:
+        return What(left.kind, None, Grade(0.85, f"verb:{left.word}"))
+    return What(default, None, Grade(confidence, reason))
+
+
+def _body(left: Governor | None, right: Governor | None) -> What:
+    if right and right.is_passive and right.kind in ("designation", "charge", "seizure", "conviction"):
+        return What(right.kind, None, Grade(0.8, f"verb:{right.word}"))
+    if left and left.kind in ("designation", "charge", "seizure", "donation", "award", "target", "training",
+                              "conviction",
+                              "deployment", "beneficiary"):  # fmt: skip
+        return What(left.kind, None, Grade(0.8, f"verb:{left.word}"))
+    if left and left.kind in ("give", "reach"):
+        return What("beneficiary", None, Grade(0.5, f"verb:{left.word}"))
+    if left and left.kind == "funding":
+        return What("award", None, Grade(0.6, f"funded:{left.word}"))
+    return What("other", None, Grade(0.4, "bodies"))
+
+
+def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
+    stays = left is not None and left.kind in ("trace", "donation") and not left.is_noun
+    if (
+        right
+        and not stays
+        and right.is_passive
+        and right.index <= phrase.last + 4
+        and right.kind in ("seizure", "donation", "destroy", "trace")
+    ):
+        kind = "other" if right.kind == "destroy" else right.kind
+        return What(kind, None, Grade(0.9, f"verb:{right.word}"))
+    if left:
+        if left.kind in ("seizure", "donation", "trace", "deployment"):
+            return What(left.kind, None, Grade(0.95, f"verb:{left.word}"))
+        if left.kind == "destroy":
+            return What("other", None, Grade(0.7, "destroyed"))
+        if left.kind == "give":
+            return What("donation", None, Grade(0.6, f"verb:{left.word}"))
+        if left.kind == "funding" and left.weak is None:
+            return What("deployment", None, Grade(0.4, f"verb:{left.word}"))
+        if left.kind == "process":
+            return What("other", None, Grade(0.5, f"verb:{left.word}"))
+        if left.kind == "found" or left.word.startswith("contain"):
+            return What("seizure", None, Grade(0.6, f"verb:{left.word}"))
+        if left.kind == "result":
+            return What("seizure", None, Grade(0.75, "commodity-of-a-result"))
+    if SEIZED.search(sentence):
+        return What("seizure", None, Grade(0.7, "commodity-among-seizures"))
+    is_measured = figure.unit_word is not None or phrase.head in RHETORICAL
+    if is_measured and left is None and right is None and not TRAFFICKED.search(sentence):
+        return What("seizure", None, Grade(0.5, "measured-without-a-verb"))
+    return What("other", None, Grade(0.4, "commodity-counted"))

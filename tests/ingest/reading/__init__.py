@@ -1,0 +1,1 @@
+"""Tests of reading: documents of our own, with planted spans, and hostile ones."""
