@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
-from ingest.extract.figures import NUMBER, RANGE, Figure, read_figure, share_unit
+from ingest.extract.figures import RANGE, Figure, find_numbers, read_figure, share_unit
 from ingest.extract.model import Extraction, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
 from ingest.extract.nonclaims import ADDRESS, LISTED, why_no_figure
@@ -99,7 +99,7 @@ class _Reader:
 
     def _leave_block(self, block: Block) -> None:
         reason = "heading" if block.kind == "heading" else f"furniture:{block.reason}"
-        for match in NUMBER.finditer(self.text, block.span.start, block.span.end):
+        for match in find_numbers(self.text, block.span.start, block.span.end):
             figure = read_figure(match)
             if figure and not (figure.is_word and figure.is_small):
                 self._leave(figure, reason)
@@ -123,7 +123,7 @@ class _Reader:
         mentions = self.mentions[low:high]
         if any(mention.is_operation for mention in mentions):
             read_facts(text, start, end, mentions, self.facts, self.reference, self.year)
-        matches = [match for match in NUMBER.finditer(text, start, end) if not self._in_address(match.start())]
+        matches = [match for match in find_numbers(text, start, end) if not self._in_address(match.start())]
         noise = [s for s in noise if start <= s.start < end]
         if noise:
             matches = [m for m in matches if not any(s.start <= m.start() < s.end for s in noise)]

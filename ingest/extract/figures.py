@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.extract.scan import alternation, matches
 from ingest.numbers import MULTIPLIERS, SMALL_NUMBERS, TENS, NotANumberError, parse_quantity
 
 _GAP = "[ \u00a0\u2009\u202f]"
@@ -30,13 +32,16 @@ UNIT_WORDS = (
 """Words that belong to the span where they follow the number directly. Persons and rhetorical doses do not."""
 _UNITS = "|".join(re.escape(word).replace(r"\ ", _WRAP) for word in UNIT_WORDS.split("|"))
 
+_INSIDE = r"[\w/@\#.,&=§%–-]"
+"""Characters behind which no expression begins."""
+
 NUMBER = re.compile(
-    rf"""(?<![\w/@\#.,&=§%–-])(?<!\$[ ])
+    rf"""(?<!{_INSIDE})
     (?:
-      (?P<magnitude>(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands){_WRAP}of{_WRAP})?
+      (?P<magnitude>(?<!\$[ ])(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands){_WRAP}of{_WRAP})?
          (?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions)(?:{_WRAP}of{_WRAP}dollars?)?(?!\w)
-        |[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w))
-     |(?P<sign>(?:US|U\.S\.)?\$|€|£|C\$|MX\$)?{_GAP}?
+        |(?<!\$[ ])[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w))
+     |(?:(?P<sign>(?:US|U\.S\.)?\$|€|£|C\$|MX\$){_GAP}?)?
       (?:(?P<digits>\d{{1,3}}(?:(?P<sep>[,\u00a0\u2009\u202f ])\d{{3}}(?!\d))(?:(?P=sep)\d{{3}}(?!\d))*(?:\.\d+)?
            |\d+(?:\.\d+)?)
         |(?P<word>(?:{_TENS})(?:-(?:{_ONES}))?|(?:{_SMALL})|[Aa]n?(?={_GAP}(?:{_MULT}|dozen)\b)|[Nn]o(?=\s))(?![\w’'])
@@ -47,9 +52,21 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-"]
+_INITIALS = "".join(sorted({word[0] for word in _WORDS}))
+_BEGINNING = re.compile(
+    rf"[\d$€£UCM{_INITIALS}{_INITIALS.upper()}](?<!{_INSIDE}.)"
+    rf"(?=(?<=[\d$€£])|(?<=[UCM])[SX.$]|(?<=[Aa])n?{_GAP}(?:{_MULT}|dozen)|(?<=[Nn])o\s"
+    rf"|{alternation(word[1:] for word in _WORDS if len(word) > 2)})"
+)
 
 
-@dataclass
+def find_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The numeric expressions between two places of a text, in order."""
+    return matches(NUMBER, _BEGINNING, text, start, end)
+
+
+@dataclass(slots=True)
 class Figure:
     """A numeric expression: its span with and without the unit word, and what it reads."""
 
@@ -75,9 +92,6 @@ def read_figure(match: re.Match[str]) -> Figure | None:
     """The numeric expression that `NUMBER` matched; None where the contract's reader refuses it."""
     text = match[0]
     start, end = match.span()
-    lead = len(text) - len(text.lstrip())
-    start += lead
-    text = text[lead:]
     number_end = match.end() - len(match["tail"] or "")
     if match["sign"] and match["unit"]:
         end, text = number_end, text[: number_end - start]

@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from ingest.extract.scan import matches
+
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
 } | {"sept": 9}  # fmt: skip
@@ -20,6 +22,9 @@ DATE = re.compile(
     r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|\b(?P<us>\d{1,2}/\d{1,2}/(?:\d\d){1,2})\b"
     r"|\b(?P<bare>(?:19|20)\d\d)(?:[-–](?P<bare2>(?:19|20)\d\d))?\b(?!,\d|\.\d|[-–]\d{3})"
+)
+_BEGINNING = re.compile(
+    r"[\dFfJMASOND](?<!\w.)(?=(?<=\d)|Y|iscal|" + "|".join(sorted({name[1:3] for name in MONTHS})) + ")"
 )
 
 
@@ -39,7 +44,7 @@ def find_dates(text: str, start: int, end: int, year: int | None) -> list[When]:
     """Every date between two places of a text; a month without a year takes `year`, that of the document."""
     found: list[When] = []
     before: re.Match[str] | None = None
-    for match in DATE.finditer(text, start, end):
+    for match in matches(DATE, _BEGINNING, text, start, end):
         when = _read(match, year)
         if when is None:
             continue

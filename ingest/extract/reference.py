@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.extract.scan import alternation
 from ingest.tables import LIST_SEPARATOR
 
 Row = Mapping[str, str]
@@ -30,45 +31,10 @@ class KnownDocument:
     date: dt.date | None
 
 
-def spell(alias: str) -> str:
-    """A pattern for a name however its spaces, apostrophes and hyphens are typed."""
-    out = []
-    for char in alias:
-        if char.isspace():
-            out.append(r"\s{1,14}")
-        elif char in "'’‘":
-            out.append("['’‘]")
-        elif char in "-–":
-            out.append("[-–‑]")
-        else:
-            out.append(re.escape(char))
-    return "".join(out)
-
-
 def fold(text: str) -> str:
     """The one spelling under which names are looked up."""
     text = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("‑", "-")
     return " ".join(text.split())
-
-
-def alternation(words: Iterable[str]) -> str:
-    """One pattern for many words, as a tree of common beginnings: its cost does not grow with their number."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    ends = "" in node
-    arms = [spell(char) + _branch(child) for char, child in sorted(node.items()) if char]
-    if not arms:
-        return ""
-    body = arms[0] if len(arms) == 1 and not ends else f"(?:{'|'.join(arms)})"
-    return f"(?:{body})?" if ends else body
 
 
 class Reference:
@@ -96,9 +62,9 @@ class Reference:
             known = KnownDocument(row["document_id"], dt.date.fromisoformat(date) if date else None)
             self.documents[row["sha256"]] = self.documents[row["file_name"]] = known
         self.names = self._names()
-        self.name_pattern = re.compile(rf"(?<![\w@#/])(?:{alternation(self.names)})(?!\w)")
+        self.name_pattern = re.compile(alternation(self.names, r"(?<![\w@#/].)") + r"(?!\w)")
         self.things = self._things()
-        self.thing_pattern = re.compile(rf"(?<![\w-])(?:{alternation(self.things)})(?!\w)")
+        self.thing_pattern = re.compile(alternation(self.things, r"(?<![\w-].)") + r"(?!\w)")
         self.topics = {
             fold(alias).lower(): row["subject_id"]
             for row in tables["subjects"]
