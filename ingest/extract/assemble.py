@@ -13,7 +13,7 @@ from ingest.extract.context import Scope, Told
 from ingest.extract.figures import RANGE, Figure, find_numbers, read_figure, share_unit
 from ingest.extract.model import Extraction, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
-from ingest.extract.nonclaims import ADDRESS, LISTED, why_no_figure
+from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
 from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
@@ -69,7 +69,7 @@ class _Reader:
         self.year = self.date.year if self.date else None
         self.mentions = find_mentions(self.text, reference)
         self.mention_starts = [mention.start for mention in self.mentions]
-        self.addresses = [match.span() for match in ADDRESS.finditer(self.text)]
+        self.addresses = find_addresses(self.text)
         self.address_starts = [start for start, _ in self.addresses]
         self.facts: dict[str, OperationFacts] = {}
         self.claims: list[ProposedClaim] = []

@@ -7,16 +7,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.extract.reference import Reference, fold
+from ingest.extract.scan import alternation, matches
 
-_WORD = r"[A-Z0-9][\w-]*"
+_WORD = r"[A-Z0-9][\w-]{0,60}"
 UNSEEN = re.compile(
-    rf"\b(?:Operations?\s+[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z][\w-]*(?:\s+(?:(?:of|the"
-    rf"|a|for|in|without|on)\s+){{0,2}}(?!Operation\b)[A-Z0-9][\w-]*){{0,4}}"
-    rf"|Project\s+(?!Manager|Director|Officer)[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*){{0,3}}"
-    rf"|(?:Joint\s+|Federal\s+)?Task\s+Force\s+[A-Z][\w-]*"
+    rf"\b(?:Operations?\s+[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z][\w-]{{0,60}}(?:\s+(?:(?:of|the"
+    rf"|a|for|in|without|on)\s+){{0,2}}(?!Operation\b)[A-Z0-9][\w-]{{0,60}}){{0,4}}"
+    rf"|Project\s+(?!Manager|Director|Officer)[A-Z][\w-]{{0,60}}(?:\s+(?:of\s+)?[A-Z][\w-]{{0,60}}){{0,3}}"
+    rf"|(?:Joint\s+|Federal\s+)?Task\s+Force\s+[A-Z][\w-]{{0,60}}"
     rf"|(?:{_WORD}\s+){{1,6}}(?:Task\s+Force|Strike\s+Force|Initiative)\b)"
 )
 """Names that look like operations, whether or not a table knows them."""
+_BEGINNING = re.compile(r"[A-Z0-9](?<!\w.)(?=[\w-]{0,60}\s+[“\"‘]?[A-Z0-9])")
 
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
@@ -27,7 +29,7 @@ _IGNORED = frozenset(
     "Gulf of Mexico|State of the Union|United States Code|United States citizens|Supreme Court|State Police|"
     "Minister of State|Secretaries of State|Head of State|State of Mexico|United States District Court".split("|")
 )
-IGNORED = re.compile(r"\b(?:" + "|".join(name.replace(" ", r"\s+") for name in sorted(_IGNORED)) + r")\b")
+IGNORED = re.compile(alternation(_IGNORED, r"(?<!\w.)") + r"\b")
 _AMBIGUOUS_STATE = re.compile(r"\s+(?:INL|and|has|have|is|was|will|continues|provided|supported|sponsored"
                               r"|donated|trained"
                               r"|announced|funded|worked|partnered|designated|hosted|offered|delivered|also)\b"
@@ -130,7 +132,7 @@ def _with_unseen(text: str, known: list[Mention]) -> list[Mention]:
     operations = [m for m in known if m.is_operation]
     ends = [m.end for m in operations]
     added = []
-    for match in UNSEEN.finditer(text):
+    for match in matches(UNSEEN, _BEGINNING, text, 0, len(text)):
         start, end = match.span()
         if cut := _LEADING.match(match[0]):
             start += cut.end()

@@ -7,8 +7,30 @@ import re
 from ingest.extract.figures import Figure
 from ingest.extract.lexicon import DURATIONS
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\]]+|\]\([^)\s]*\)|<[^<>\n]{0,300}>|\bpic\.\S+|\S+@\S+")
-"""Web and mail addresses, targets of links, tags."""
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\]]+|\]\([^)\s]{0,1000}\)|<[^<>\n]{0,300}>|pic\.(?<!\wpic\.)\S+"
+)
+_MAIL = re.compile(r"(?<!\S)[^\s@]*@\S+")
+
+
+def find_addresses(text: str) -> list[tuple[int, int]]:
+    """Where web and mail addresses, targets of links and tags stand, in order and without overlap."""
+    found = [match.span() for match in _ADDRESS.finditer(text)]
+    if "@" in text:
+        found = _united(sorted(found + [match.span() for match in _MAIL.finditer(text)]))
+    return found
+
+
+def _united(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ordered spans, those that overlap made one."""
+    united: list[tuple[int, int]] = []
+    for start, end in spans:
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
+
 
 _AFTER_RULES = [
     ("ordinal", re.compile(r"(?:st|nd|rd|th)\b", re.I)),

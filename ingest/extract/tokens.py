@@ -9,10 +9,10 @@ from typing import Any
 from ingest.extract.figures import Figure
 from ingest.extract.lexicon import BE, COUNTED, STOP_WORDS, TRIGGERS, VERBS
 
-_WORD = re.compile(r"[^\W\d_](?:[\w]|[-‑’'](?=\w))*(?:\.(?=[A-Za-z]\.)[A-Za-z]\.?)*|\d[\w.,]*\w|\d|[^\w\s*]")
+_WORD = re.compile(r"[^\W\d_]\w*(?:[-‑’']\w+)*(?:\.(?=[A-Za-z]\.)[A-Za-z]\.?)*|\d[\w.,]*\w|\d|[^\w\s*]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Token:
     """One token. `kind`: word, mark, figure, name, date; `data` is the figure, the mention or the date."""
 
@@ -45,7 +45,7 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
         tokens.append(Token(match.start(), match.end(), low, "word" if word[0].isalnum() else "mark"))
 
 
-@dataclass
+@dataclass(slots=True)
 class NounPhrase:
     """The words after a figure that say what was counted. `head` is the noun that names its kind, if known."""
 
