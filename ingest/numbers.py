@@ -36,6 +36,14 @@ NO_UNITS = {*SMALL_NUMBERS, *TENS, *MULTIPLIERS, *MONTHS} - {"a", "an"}
 SPACES = "\u0020\u00a0\u2009\u202f"  # ordinary, no-break, thin and narrow no-break space
 GAPS = SPACES + "\n\r\t"  # between number, multiplier and unit: documents wrap their lines there
 _DIGITS = re.compile(rf"\d{{1,3}}([,{SPACES}])\d{{3}}(?:\1\d{{3}})*(?:\.\d+)?|\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SIGNS = sorted(CURRENCIES, key=len, reverse=True)
+_NOT_DIGITS = re.compile(rf"[,{SPACES}]")
+_NEXT_WORD = re.compile(rf"[{GAPS}-]*([A-Za-z]+)")
+_NUMBER_WORD = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))?")
+_DIGIT = re.compile(r"\d")
+_UNIT = re.compile(r"%|[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_FACTORS = {"ten": 10} | MULTIPLIERS
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?P<many>(?:tens of |hundreds of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
 )
@@ -65,23 +73,29 @@ def parse_quantity(text: str) -> Quantity:
     Raises:
         NotANumberError: when the text is anything else, or more than one number.
     """
+    if _PLAIN.fullmatch(text):
+        return Quantity(Decimal(text.replace(",", "")))
     if magnitude := _parse_magnitude(text):
         return magnitude
     rest = text
-    currency = next((sign for sign in sorted(CURRENCIES, key=len, reverse=True) if text.startswith(sign)), None)
+    currency = next((sign for sign in _SIGNS if text.startswith(sign)), None)
     if currency:
         rest = text[len(currency) :].lstrip(GAPS)
     value, rest = _parse_number(rest, text)
-    rest = " ".join(rest.split())
-    if re.search(r"\d", rest):
-        raise NotANumberError(f"“{text}” holds more than one number")
-    if any(word in NO_UNITS for word in re.split(r"[ -]", rest.lower())):
-        raise NotANumberError(f"“{text}” is a date, or more than one number")
-    if rest and not re.fullmatch(r"%|[A-Za-z]+(?:[ -][A-Za-z]+)*", rest):
-        raise NotANumberError(f"“{text}” ends in something else than a unit")
-    if currency and rest:
-        raise NotANumberError(f"“{text}” has a currency sign and another unit")
+    if rest := " ".join(rest.split()):
+        _check_unit(rest, text)
+        if currency:
+            raise NotANumberError(f"“{text}” has a currency sign and another unit")
     return Quantity(value, CURRENCIES[currency] if currency else rest or None)
+
+
+def _check_unit(rest: str, text: str) -> None:
+    if _DIGIT.search(rest):
+        raise NotANumberError(f"“{text}” holds more than one number")
+    if not NO_UNITS.isdisjoint(rest.lower().replace("-", " ").split(" ")):
+        raise NotANumberError(f"“{text}” is a date, or more than one number")
+    if not _UNIT.fullmatch(rest):
+        raise NotANumberError(f"“{text}” ends in something else than a unit")
 
 
 def _parse_magnitude(text: str) -> Quantity | None:
@@ -90,31 +104,30 @@ def _parse_magnitude(text: str) -> Quantity | None:
         return None
     words = (match["one"] or match["many"]).replace("tens of", "ten").replace("hundreds of", "hundred").split()
     words = [word.removesuffix("s") for word in words]
-    factors = {"ten": 10} | MULTIPLIERS
-    if not all(word in factors for word in words):
+    if not all(word in _FACTORS for word in words):
         return None
     value = Decimal(1)
     for word in words:
-        value *= factors[word]
+        value *= _FACTORS[word]
     return Quantity(value, "usd" if match["unit"] else None, is_magnitude=True)
 
 
 def _parse_number(rest: str, text: str) -> tuple[Decimal, str]:
     if digits := _DIGITS.match(rest):
-        value = Decimal(re.sub(rf"[,{SPACES}]", "", digits[0]))
+        value = Decimal(_NOT_DIGITS.sub("", digits[0]))
         rest = rest[digits.end() :]
         if rest[:1].isalnum():
             raise NotANumberError(f"“{text}” is not a number")
     else:
         value, rest = _parse_words(rest, text)
-    while (word := re.match(rf"[{GAPS}-]*([A-Za-z]+)", rest)) and word[1].lower() in MULTIPLIERS:
+    while (word := _NEXT_WORD.match(rest)) and word[1].lower() in MULTIPLIERS:
         value *= MULTIPLIERS[word[1].lower()]
         rest = rest[word.end() :]
     return value, rest
 
 
 def _parse_words(rest: str, text: str) -> tuple[Decimal, str]:
-    word = re.match(r"([A-Za-z]+)(?:-([A-Za-z]+))?", rest)
+    word = _NUMBER_WORD.match(rest)
     if word and (tens := TENS.get(word[1].lower())) is not None:
         ones = SMALL_NUMBERS.get((word[2] or "zero").lower())
         if ones is not None and ones < 10:

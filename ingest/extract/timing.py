@@ -46,6 +46,8 @@ _YEAR_TO_DATE = re.compile(
     r"\b(?:(?:thus|so)\s+far\s+this\s+(?P<fiscal>fiscal\s+)?year|this\s+(?P<fiscal2>fiscal\s+)?year\s+to\s+date)\b",
     re.I,
 )
+_NEAR_NOW = re.compile(r"date|far|now|currently|today")
+"""A word without which no sentence speaks of the time up to now."""
 _INCLUDING = re.compile(r"\bincluding\b")
 _SHARE_OF_YEAR = re.compile(r"\b(?:quarter|half|months?|weeks?|days?)\s+of\s+(?:the\s+)?$")
 _N = {"twelve": 12, "six": 6, "nine": 9, "three": 3}
@@ -69,6 +71,8 @@ class Clock:
                 last = following.end if pair and following else when.end
                 self.times.append((when.start, last, period))
         sentence = text[start:end]
+        if not _NEAR_NOW.search(sentence.lower()):
+            return
         if match := _YEAR_TO_DATE.search(sentence):
             if date:
                 fiscal = match["fiscal"] or match["fiscal2"]

@@ -41,7 +41,9 @@ def tokenize(text: str, start: int, end: int, parts: list[tuple[int, int, str, A
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _WORD.finditer(text, start, end):
         word = match[0]
-        low = word.lower().replace("’", "'").replace("‑", "-")
+        low = word.lower()
+        if not low.isascii():
+            low = low.replace("’", "'").replace("‑", "-")
         tokens.append(Token(match.start(), match.end(), low, "word" if word[0].isalnum() else "mark"))
 
 

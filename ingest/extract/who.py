@@ -37,6 +37,7 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
                         r"|under|near|via|by|as)\s+"
                         + _ARTICLE)),
 ]  # fmt: skip
+_ANY_BEFORE = re.compile("|".join(pattern.pattern for _, pattern in _BEFORE))
 _SUPPORT_AFTER = re.compile(r"(?:[’']s?)?\s+(?:support|assistance|funding|help)\b")
 _SAID = re.compile(r"\s+(?:[A-Z]\w+\s+){0,4}(?:announced|said|reported|stated|noted|acknowledged|told"
                    r"|claimed)\s+(?:\w+day\s+)?"
@@ -133,9 +134,8 @@ def _function(text: str, start: int, body: Mention) -> str:
     if _LISTED_PLACE.search(before) or re.search(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$", before):
         return "none"
     lowered = before[:1].lower() + before[1:]
-    for function, pattern in _BEFORE:
-        if pattern.search(lowered):
-            return function
+    if _ANY_BEFORE.search(lowered):
+        return next(function for function, pattern in _BEFORE if pattern.search(lowered))
     if _JOINT.match(text, body.end) and re.search(r"\b(?:joint|an?|the)\s+(?:joint\s+)?$|-$", before):
         return "joint"
     if body.is_possessive:
