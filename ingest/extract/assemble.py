@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
 from ingest.extract.figures import RANGE, Figure, find_numbers, read_figure, share_unit
-from ingest.extract.model import Extraction, LeftOut, Part, ProposedClaim
+from ingest.extract.model import Extraction, LeftOut, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
 from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
 from ingest.extract.operations import OperationFacts, read_facts
@@ -20,7 +21,7 @@ from ingest.extract.reference import Reference, fold
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
-from ingest.extract.who import read_actors
+from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
 LONGEST = 3000
@@ -133,11 +134,9 @@ class _Reader:
         figures = self._figures(matches, mentions, dates, block)
         if not figures and not mentions:
             return Told()
-        actors = read_actors(text, start, end, mentions, self.reference)
+        actors = self._actors(span, mentions)
         if not figures:
-            told = Told(operations=[m for m in mentions if m.is_operation], actors=actors)
-            told.parts = [Part(key, "lead") for _, key in actors.subjects] + actors.others
-            return told
+            return Told(actors, [m for m in mentions if m.is_operation])
         dates = [d for d in dates if not any(d.start <= f.start < d.end for f in figures)]
         marks: list[tuple[int, int, str, object]] = [(f.start, f.end, "figure", f) for f in figures]
         marks += [(d.start, d.end, "date", d) for d in dates]
@@ -163,13 +162,15 @@ class _Reader:
             return None
         low, high = bisect_left(self.mention_starts, span.start), bisect_left(self.mention_starts, span.end)
         mentions = self.mentions[low:high]
-        told = Told(operations=[m for m in mentions if m.is_operation])
-        told.actors = read_actors(self.text, span.start, span.end, mentions, self.reference)
-        told.parts = [Part(key, "lead") for _, key in told.actors.subjects] + told.actors.others
+        told = Told(self._actors(span, mentions), [m for m in mentions if m.is_operation])
         dates = find_dates(self.text, span.start, span.end, self.year)
         times = Clock(self.text, span.start, span.end, dates, self.date).times
         told.period = times[0][2] if times else None
         return told
+
+    def _actors(self, span: Span, mentions: list[Mention]) -> Callable[[], Actors]:
+        """The bodies of a sentence, sorted when they are first asked for: most sentences are never asked."""
+        return cache(partial(read_actors, self.text, span.start, span.end, mentions, self.reference))
 
     def _in_address(self, at: int) -> bool:
         index = bisect_left(self.address_starts, at + 1) - 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.extract.figures import Figure
 from ingest.extract.model import Part, Period, ProposedClaim
@@ -17,16 +19,30 @@ from ingest.extract.who import Actors
 from ingest.reading.model import Block, Span
 
 
+def no_actors() -> None:
+    """The bodies of a sentence that names none."""
+    return None
+
+
 @dataclass
 class Told:
-    """What later sentences of a block may refer back to."""
+    """What later sentences of a block may refer back to. Its bodies are sorted when one does, not before."""
 
-    counted: list[Counted] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    find_actors: Callable[[], Actors | None] = no_actors
     operations: list[Mention] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
     claims: list[ProposedClaim] = field(default_factory=list)
-    actors: Actors | None = None
     period: Period | None = None
+
+    @property
+    def actors(self) -> Actors | None:
+        return self.find_actors()
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Set to those of its claims; where it counts nothing, its subjects are taken for leads."""
+        actors = self.find_actors()
+        return [Part(key, "lead") for _, key in actors.subjects] + actors.others if actors else []
 
 
 @dataclass
@@ -45,11 +61,15 @@ class Scope:
     figures: list[Figure]
     tokens: list[Token]
     index: dict[int, int]
-    actors: Actors
+    find_actors: Callable[[], Actors]
     previous: Told | None
     preceding: Span | None
     opening: Told | None = None
     """What the sentence that opens the list tells, where this one stands in an item of it."""
+
+    @property
+    def actors(self) -> Actors:
+        return self.find_actors()
 
     @property
     def start(self) -> int:

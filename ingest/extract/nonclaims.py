@@ -103,9 +103,9 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
     if not figure.is_money and not figure.is_percent:
         if _REFERENCE.search(before) and not figure.unit_word:
             return "reference"
-        if _AGE_BEFORE.search(before):
+        if "ge" in before.lower() and _AGE_BEFORE.search(before):
             return "age"
-    if _PER.search(before) and not (figure.is_percent):
+    if not figure.is_percent and before.rstrip().lower().endswith(("every", "per", "each")) and _PER.search(before):
         return "base-of-a-rate"
     compound = _COMPOUND.match(text, figure.number_end)
     if compound and not figure.unit_word and not figure.is_magnitude and not _MASS.match(compound["word"]):

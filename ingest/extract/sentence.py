@@ -51,7 +51,7 @@ class Reading:
 def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
     """The claims of a sentence and what later ones may refer back to; what is no claim goes to `left_out`."""
     text = scope.text
-    told = Told(operations=[m for m in scope.mentions if m.is_operation], actors=scope.actors)
+    told = Told(scope.find_actors, [m for m in scope.mentions if m.is_operation])
     phrases = {f.start: noun_phrase(scope.tokens, scope.index[f.start], text) for f in scope.figures}
     figures = []
     for figure in scope.figures:
@@ -61,7 +61,6 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
         else:
             figures.append(figure)
     if not figures:
-        told.parts = [Part(key, "lead") for _, key in scope.actors.subjects] + scope.actors.others
         return told
     clock = Clock(text, scope.start, scope.end, scope.dates, scope.date)
     claims: dict[int, ProposedClaim] = {}

@@ -61,6 +61,7 @@ _LISTED_PLACE = re.compile(
     r"\b(?:to|in|from|into|across"
     r"|between)\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)*,?\s+and\s+(?:the\s+)?$"
 )
+_WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$")
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
@@ -123,15 +124,18 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "support"
     if _PARTNER_AFTER.match(text, body.end):
         return "partner"
-    if _ACCORDING.search(before):
+    tail = before.rstrip()
+    if "ccording" in before and _ACCORDING.search(before):
         return "reported_by"
     if _SAID.match(text, body.end):
         return "reported_by"
     if body.place and re.search(r"[A-Z][\w.]+,\s+$", before):
         return "none"
-    if _STAFF.search(before):
+    if tail.endswith(("with", "from", "at", "to", "the")) and _STAFF.search(before):
         return "subject"
-    if _LISTED_PLACE.search(before) or re.search(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$", before):
+    if tail.endswith(("and", "the")) and _LISTED_PLACE.search(before):
+        return "none"
+    if tail.endswith(("hen", "fter", "efore", "f", "the")) and _WHEN.search(before):
         return "none"
     lowered = before[:1].lower() + before[1:]
     if _ANY_BEFORE.search(lowered):
