@@ -7,7 +7,6 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import cache, partial
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
@@ -170,7 +169,14 @@ class _Reader:
 
     def _actors(self, span: Span, mentions: list[Mention]) -> Callable[[], Actors]:
         """The bodies of a sentence, sorted when they are first asked for: most sentences are never asked."""
-        return cache(partial(read_actors, self.text, span.start, span.end, mentions, self.reference))
+        found: list[Actors] = []
+
+        def actors() -> Actors:
+            if not found:
+                found.append(read_actors(self.text, span.start, span.end, mentions, self.reference))
+            return found[0]
+
+        return actors
 
     def _in_address(self, at: int) -> bool:
         index = bisect_left(self.address_starts, at + 1) - 1

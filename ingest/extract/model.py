@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from ingest.reading.model import Span
 from ingest.tables import PeriodBasis, Qualifier, Role
 
 
-@dataclass(frozen=True)
-class Grade:
+class Grade(NamedTuple):
     """How sure an attribute is (0 to 1), and the code of the rule that gave it."""
 
     confidence: float

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.reference import Reference, fold
-from ingest.extract.scan import alternation, matches
+from ingest.extract.scan import alternation
 
-_WORD = r"[A-Z0-9][\w-]{0,60}"
+_GAP = r"\s{1,14}"
+_REST = r"[\w-]{0,60}"
+_WORD = rf"[A-Z0-9]{_REST}"
 UNSEEN = re.compile(
-    rf"\b(?:Operations?\s+[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z][\w-]{{0,60}}(?:\s+(?:(?:of|the"
-    rf"|a|for|in|without|on)\s+){{0,2}}(?!Operation\b)[A-Z0-9][\w-]{{0,60}}){{0,4}}"
-    rf"|Project\s+(?!Manager|Director|Officer)[A-Z][\w-]{{0,60}}(?:\s+(?:of\s+)?[A-Z][\w-]{{0,60}}){{0,3}}"
-    rf"|(?:Joint\s+|Federal\s+)?Task\s+Force\s+[A-Z][\w-]{{0,60}}"
-    rf"|(?:{_WORD}\s+){{1,6}}(?:Task\s+Force|Strike\s+Force|Initiative)\b)"
+    rf"\b(?:Operations?{_GAP}[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z]{_REST}(?:{_GAP}(?:(?:of|the"
+    rf"|a|for|in|without|on){_GAP}){{0,2}}(?!Operation\b)[A-Z0-9]{_REST}){{0,4}}"
+    rf"|Project{_GAP}(?!Manager|Director|Officer)[A-Z]{_REST}(?:{_GAP}(?:of{_GAP})?[A-Z]{_REST}){{0,3}}"
+    rf"|(?:Joint{_GAP}|Federal{_GAP})?Task{_GAP}Force{_GAP}[A-Z]{_REST}"
+    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:Task{_GAP}Force|Strike{_GAP}Force|Initiative)\b)"
 )
 """Names that look like operations, whether or not a table knows them."""
-_BEGINNING = re.compile(r"[A-Z0-9](?<!\w.)(?=[\w-]{0,60}\s+[“\"‘]?[A-Z0-9])")
+_BEGINNING = re.compile(rf"[A-Z0-9](?<!\w.)(?={_REST}{_GAP}[“\"‘]?[A-Z0-9])")
+_KEY = re.compile(rf"Operation|Project|Task{_GAP}Force|Strike{_GAP}Force|Initiative")
+"""The word that makes an unseen name one of an operation; the name begins at most `_REACH` characters before it."""
+_REACH = 450
 
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
@@ -132,7 +138,7 @@ def _with_unseen(text: str, known: list[Mention]) -> list[Mention]:
     operations = [m for m in known if m.is_operation]
     ends = [m.end for m in operations]
     added = []
-    for match in matches(UNSEEN, _BEGINNING, text, 0, len(text)):
+    for match in _unseen(text):
         start, end = match.span()
         if cut := _LEADING.match(match[0]):
             start += cut.end()
@@ -152,6 +158,18 @@ def _with_unseen(text: str, known: list[Mention]) -> list[Mention]:
         if at < 0 or added[at].end < mention.end:
             kept.append(mention)
     return sorted([*kept, *added], key=lambda m: m.start)
+
+
+def _unseen(text: str) -> Iterator[re.Match[str]]:
+    """What `UNSEEN` finds in a text, which is looked at only around the words that make such names."""
+    at = 0
+    for key in _KEY.finditer(text):
+        for place in _BEGINNING.finditer(text, max(at, key.start() - _REACH)):
+            if place.start() > key.start():
+                break
+            if place.start() >= at and (match := UNSEEN.match(text, place.start())):
+                yield match
+                at = match.end()
 
 
 def _with_acronyms(text: str, mentions: list[Mention], reference: Reference) -> list[Mention]:
