@@ -21,7 +21,6 @@ from ingest.reading.model import Block, Span
 
 def no_actors() -> None:
     """The bodies of a sentence that names none."""
-    return None
 
 
 @dataclass

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.extract.scan import alternation, matches
 from ingest.numbers import MULTIPLIERS, SMALL_NUMBERS, TENS, NotANumberError, parse_quantity
+from ingest.scan import alternation, matches
 
 _GAP = "[ \u00a0\u2009\u202f]"
 _WRAP = "(?:[ \u00a0\u2009\u202f]{1,2}|[ ]{0,3}\\r?\\n[ \\t>]{0,12})"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.extract.reference import Reference, fold
-from ingest.extract.scan import alternation
+from ingest.scan import alternation
 
 _GAP = r"\s{1,14}"
 _REST = r"[\w-]{0,60}"

@@ -7,9 +7,7 @@ import re
 from ingest.extract.figures import Figure
 from ingest.extract.lexicon import DURATIONS
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\]]+|\]\([^)\s]{0,1000}\)|<[^<>\n]{0,300}>|pic\.(?<!\wpic\.)\S+"
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\]]+|\]\([^)\s]{0,1000}\)|<[^<>\n]{0,300}>|pic\.(?<!\wpic\.)\S+")
 _MAIL = re.compile(r"(?<!\S)[^\s@]*@\S+")
 
 

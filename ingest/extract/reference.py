@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.extract.scan import alternation
+from ingest.scan import alternation
 from ingest.tables import LIST_SEPARATOR
 
 Row = Mapping[str, str]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.reading.model import Span
+from ingest.scan import matches
 
 MONTHS = {
     name[:3]: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -32,11 +33,14 @@ DATE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MONTH_BEGINS = r"(?=(?i:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec))"
+_BEGINNING = re.compile(rf"[\djfmasondJFMASOND](?<!\w.)(?:(?<=\d)|{_MONTH_BEGINS})")
 DAY_MONTH = re.compile(
     rf"\b(?P<m>{MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!(?:\s?(?:-|–|and|&|to)\s?\d{{1,2}})?,?\s+(?:19|20)\d{{2}})",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY_MONTH_BEGINNING = re.compile(rf"[jfmasondJFMASOND](?<!\w.){_MONTH_BEGINS}")
+YEAR = re.compile(r"19\d\d|20\d\d")
 AMERICAN = re.compile(r"\b(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d{2})\b")
 FIRST_YEAR = 1990
 """Dates before are history told in a document, not the document's own."""
@@ -59,13 +63,18 @@ def dates(text: str, start: int, end: int) -> Iterator[FoundDate]:
     """Whole days in `text[start:end]`, in order."""
     if not YEAR.search(text, start, end):
         return
-    for found in DATE.finditer(text, start, end):
+    for found in matches(DATE, _BEGINNING, text, start, end):
         key = next(k for k in "abcd" if found.group(k + "y"))
         month = found.group(key + "m")
         number = int(month) if month.isdigit() else month_number(month)
         day = made(int(found.group(key + "y")), number, int(found.group(key + "d")))
         if day is not None:
             yield FoundDate(day, Span(found.start(), found.end()))
+
+
+def days_without_year(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Days whose year is not said in `text[start:end]`, in order: month `m` and day `d`."""
+    return matches(DAY_MONTH, _DAY_MONTH_BEGINNING, text, start, end)
 
 
 def first_date(text: str, start: int, end: int) -> FoundDate | None:

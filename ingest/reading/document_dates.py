@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ingest.reading.dates import DAY_MONTH, FoundDate, dates, first_date, made, month_number
+from ingest.reading.dates import FoundDate, dates, days_without_year, first_date, made, month_number
 from ingest.reading.furniture import MASTHEAD_REASONS
 from ingest.reading.model import Block, Evidence, Span
 
@@ -130,7 +130,7 @@ def _days_of_opening(text: str, prose: Sequence[Block], issued: date | None) -> 
         for day in dates(text, start, end):
             if EVENT_BEFORE.search(text, max(start, day.span.start - 24), day.span.start):
                 yield Evidence("event_on", day.day.isoformat(), day.span, "day in the opening")
-        for opening in DAY_MONTH.finditer(text, start, end):
+        for opening in days_without_year(text, start, end):
             if EVENT_BEFORE.search(text, max(start, opening.start() - 24), opening.start()):
                 yield from _with_year(text, opening, issued)
 

@@ -14,10 +14,10 @@ NOISE = re.compile(
     | https?://[^\s<>\])"”]+                                      # a bare address
     | pic\.twitter\.com/\w+
     | <(?:!--[^<>]{0,1000}--|/?[a-zA-Z][^<>]{0,300})>              # a comment, a tag
-    | \*+ | _(?:(?<=[^\w]_)_{0,2}(?=\w)|_{0,2}(?!\w))            # emphasis
-    | !?\[(?=[^\]\[]{1,400}\]\()                                  # the opening bracket of a link
+    | \*\** | _(?:(?<=[^\w]_)_{0,2}(?=\w)|_{0,2}(?!\w))            # emphasis
+    | !\[(?=[^\]\[]{1,400}\]\() | \[(?=[^\]\[]{1,400}\]\()        # the opening bracket of a link
     | \\(?=[\#*_\[\]()\\.>~`|-])                                  # a backslash before a mark
-    | [\u2060\ufeff]+""",
+    | \u2060[\u2060\ufeff]* | \ufeff[\u2060\ufeff]*""",
     re.VERBOSE,
 )
 """Every alternative begins with a character of its own, so that the search jumps from one such to the next."""

@@ -14,8 +14,9 @@ from ingest.reading.model import Span
 
 CLOSERS = "\"'”’»)\\]*_"
 STOP = re.compile(
-    rf"""[.!?…]{{1,6}}(?:(?<=[a-z)”][.])(?:\[?\d{{1,2}}\]?)(?=\s))?(?:[{CLOSERS}]|</?[a-zA-Z]{{1,6}}>){{0,12}}(?=\s|\\\n)"""
-    r"|[•▪◦●■‣](?<=\s.)(?=\s)"
+    r"[.!?…•▪◦●■‣](?:(?<=[.!?…])[.!?…]{0,5}(?:(?<=[a-z)”][.])(?:\[?\d{1,2}\]?)(?=\s))?"
+    rf"(?:[{CLOSERS}]|</?[a-zA-Z]{{1,6}}>){{0,12}}(?=\s|\\\n)"
+    r"|(?<=\s[•▪◦●■‣])(?=\s))"
 )
 """Candidates: stops with their footnote mark and closing quotes, before white space; bullets inside a line."""
 TOKEN_BEFORE = re.compile(r"[^\s(\[“\"‘*_/—–]*$")
@@ -67,8 +68,11 @@ def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 
 def append_trimmed(found: list[Span], text: str, start: int, end: int) -> None:
-    lead = LEAD.match(text, start, end)
-    begin = lead.end() if lead else start
+    begin = start
+    while begin < end and text[begin].isspace():
+        begin += 1
+    if begin < end and not text[begin].isalnum() and (lead := LEAD.match(text, begin, end)):
+        begin = lead.end()
     rest = text[begin:end].rstrip()
     while rest and rest[-1] in TAIL:
         rest = rest.rstrip(TAIL).rstrip()

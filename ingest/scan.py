@@ -45,7 +45,9 @@ def _branch(node: dict[str, dict], guard: str = "") -> str:  # type: ignore[type
     return f"(?:{body})?" if ends else body
 
 
-def matches(pattern: re.Pattern[str], beginning: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def matches(
+    pattern: re.Pattern[str], beginning: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
     """What `pattern.finditer(text, start, end)` gives, several times as fast.
 
     `beginning` matches one character wherever `pattern` can begin. It should itself begin with a set of characters,
