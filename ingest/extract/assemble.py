@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
-from ingest.extract.figures import RANGE, Figure, find_numbers, read_figure, share_unit
+from ingest.extract.figures import BEGINNING, RANGE, Figure, find_numbers, read_figure, share_unit
 from ingest.extract.model import Extraction, LeftOut, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
 from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
@@ -23,9 +23,9 @@ from ingest.extract.tokens import tokenize
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
-LONGEST = 3000
-"""Code points that are read as one sentence; a longer one (a table, a page without stops) is read in pieces, so that
-the time stays linear in the length of a document."""
+LONGEST, MOST_NUMBERS = 3000, 60
+"""Code points, and places where a number may begin, that are read as one sentence; a longer one (a table, a page without
+stops) is read in pieces, so that the time stays linear in the length of a document."""
 
 
 def extract(document: TextDocument, reference: Reference) -> Extraction:
@@ -69,6 +69,7 @@ class _Reader:
         self.year = self.date.year if self.date else None
         self.mentions = find_mentions(self.text, reference)
         self.mention_starts = [mention.start for mention in self.mentions]
+        self.number_places = [match.start() for match in BEGINNING.finditer(self.text)]
         self.addresses = find_addresses(self.text)
         self.address_starts = [start for start, _ in self.addresses]
         self.facts: dict[str, OperationFacts] = {}
@@ -88,7 +89,7 @@ class _Reader:
             noise = [span for span in block.noise if span.end - span.start > 3]
             preceding: Span | None = None
             for sentence in block.sentences or (block.span,):
-                for span in _pieces(self.text, sentence):
+                for span in self._pieces(sentence):
                     told = self._sentence(span, block, area, told, preceding, opening, noise)
                     preceding = span
             if block.kind != "paragraph":
@@ -97,9 +98,26 @@ class _Reader:
         left_out = tuple(sorted(self.left_out, key=lambda left: left.span.start))
         return Extraction(key, self.document.file_name, tuple(self.claims), left_out)
 
+    def _pieces(self, sentence: Span) -> Iterator[Span]:
+        """A sentence, or the pieces of one that is too long to be a sentence, cut where a space or a number stands."""
+        start, end = sentence.start, sentence.end
+        places = self.number_places
+        at = bisect_left(places, start)
+        while True:
+            crowded = at + MOST_NUMBERS < len(places) and places[at + MOST_NUMBERS] < end
+            limit = places[at + MOST_NUMBERS] if crowded else end
+            if limit - start > LONGEST:
+                cut = self.text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+                limit = cut if cut > start else start + LONGEST
+            yield Span(start, limit)
+            if limit >= end:
+                return
+            start = limit
+            at = bisect_left(places, start, at)
+
     def _leave_block(self, block: Block) -> None:
         reason = "heading" if block.kind == "heading" else f"furniture:{block.reason}"
-        for match in find_numbers(self.text, block.span.start, block.span.end):
+        for match in find_numbers(self.text, self.number_places, block.span.start, block.span.end):
             figure = read_figure(match)
             if figure and not (figure.is_word and figure.is_small):
                 self._leave(figure, reason)
@@ -123,7 +141,9 @@ class _Reader:
         mentions = self.mentions[low:high]
         if any(mention.is_operation for mention in mentions):
             read_facts(text, start, end, mentions, self.facts, self.reference, self.year)
-        matches = [match for match in find_numbers(text, start, end) if not self._in_address(match.start())]
+        matches = [
+            match for match in find_numbers(text, self.number_places, start, end) if not self._in_address(match.start())
+        ]
         noise = [s for s in noise if start <= s.start < end]
         if noise:
             matches = [m for m in matches if not any(s.start <= m.start() < s.end for s in noise)]
@@ -209,17 +229,6 @@ class _Reader:
             else:
                 kept.append(figure)
         return kept
-
-
-def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """A sentence, or the pieces of one that is too long to be a sentence, cut where a space stands."""
-    start = span.start
-    while span.end - start > LONGEST:
-        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        cut = cut if cut > start else start + LONGEST
-        yield Span(start, cut)
-        start = cut
-    yield Span(start, span.end)
 
 
 def _is_counted_year(when: When, figure: Figure) -> bool:

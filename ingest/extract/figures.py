@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.numbers import MULTIPLIERS, SMALL_NUMBERS, TENS, NotANumberError, parse_quantity
-from ingest.scan import alternation, matches
+from ingest.scan import alternation
 
 _GAP = "[ \u00a0\u2009\u202f]"
 _WRAP = "(?:[ \u00a0\u2009\u202f]{1,2}|[ ]{0,3}\\r?\\n[ \\t>]{0,12})"
@@ -54,16 +55,22 @@ NUMBER = re.compile(
 )
 _WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-"]
 _INITIALS = "".join(sorted({word[0] for word in _WORDS}))
-_BEGINNING = re.compile(
+BEGINNING = re.compile(
     rf"[\d$€£UCM{_INITIALS}{_INITIALS.upper()}](?<!{_INSIDE}.)"
     rf"(?=(?<=[\d$€£])|(?<=[UCM])[SX.$]|(?<=[Aa])n?{_GAP}(?:{_MULT}|dozen)|(?<=[Nn])o\s"
     rf"|{alternation(word[1:] for word in _WORDS if len(word) > 2)})"
 )
+"""The characters at which a numeric expression may begin; few of those of a text."""
 
 
-def find_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The numeric expressions between two places of a text, in order."""
-    return matches(NUMBER, _BEGINNING, text, start, end)
+def find_numbers(text: str, places: Sequence[int], start: int, end: int) -> Iterator[re.Match[str]]:
+    """The numeric expressions between two places of a text, in order. `places` are where `BEGINNING` matches it."""
+    at = start
+    low = bisect_left(places, start)
+    for place in places[low : bisect_left(places, end, low)]:
+        if place >= at and (found := NUMBER.match(text, place, end)):
+            yield found
+            at = found.end()
 
 
 @dataclass(slots=True)
