@@ -24,8 +24,8 @@ from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
 LONGEST, MOST_NUMBERS = 3000, 60
-"""Code points, and places where a number may begin, that are read as one sentence; a longer one (a table, a page without
-stops) is read in pieces, so that the time stays linear in the length of a document."""
+"""Code points, and places where a number may begin, that are read as one sentence; a longer one (a table, a page
+without stops) is read in pieces, so that the time stays linear in the length of a document."""
 
 
 def extract(document: TextDocument, reference: Reference) -> Extraction:
@@ -144,7 +144,7 @@ class _Reader:
         matches = [
             match for match in find_numbers(text, self.number_places, start, end) if not self._in_address(match.start())
         ]
-        noise = [s for s in noise if start <= s.start < end]
+        noise = noise[bisect_left(noise, start, key=_start) : bisect_left(noise, end, key=_start)]
         if noise:
             matches = [m for m in matches if not any(s.start <= m.start() < s.end for s in noise)]
         dates = find_dates(text, start, end, self.year) if matches else []
@@ -229,6 +229,10 @@ class _Reader:
             else:
                 kept.append(figure)
         return kept
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _is_counted_year(when: When, figure: Figure) -> bool:
