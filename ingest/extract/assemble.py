@@ -28,6 +28,10 @@ LONGEST, MOST_NUMBERS = 3000, 60
 without stops) is read in pieces, so that the time stays linear in the length of a document."""
 
 
+NOTHING = Told()
+"""What a sentence tells that names nothing and counts nothing."""
+
+
 def extract(document: TextDocument, reference: Reference) -> Extraction:
     """Propose the claims of one document.
 
@@ -139,6 +143,9 @@ class _Reader:
         text, start, end = self.text, span.start, span.end
         low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         mentions = self.mentions[low:high]
+        number = bisect_left(self.number_places, start)
+        if not mentions and (number == len(self.number_places) or self.number_places[number] >= end):
+            return NOTHING
         if any(mention.is_operation for mention in mentions):
             read_facts(text, start, end, mentions, self.facts, self.reference, self.year)
         matches = [
@@ -152,7 +159,7 @@ class _Reader:
             dates = [d for d in dates if not any(s.start <= d.start < s.end for s in noise)]
         figures = self._figures(matches, mentions, dates, block)
         if not figures and not mentions:
-            return Told()
+            return NOTHING
         actors = self._actors(span, mentions)
         if not figures:
             return Told(actors, [m for m in mentions if m.is_operation])

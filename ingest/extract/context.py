@@ -66,17 +66,12 @@ class Scope:
     opening: Told | None = None
     """What the sentence that opens the list tells, where this one stands in an item of it."""
 
+    def __post_init__(self) -> None:
+        self.start, self.end = self.span.start, self.span.end
+
     @property
     def actors(self) -> Actors:
         return self.find_actors()
-
-    @property
-    def start(self) -> int:
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        return self.span.end
 
     @property
     def year(self) -> int | None:

@@ -122,11 +122,11 @@ def _fits(kind: str, subject: str) -> bool:
 
 def _described(phrase: NounPhrase, words: str, reference: Reference) -> str | None:
     """The subject whose own name begins with the counted noun, and whose every other word stands in the sentence."""
-    if not phrase.head:
+    if phrase.head not in reference.described:
         return None
     present = set(re.findall(r"[a-z]+", words.lower())) | {phrase.head}
     best: tuple[int, str] | None = None
-    for key, name_words in reference.described.get(phrase.head, ()):
+    for key, name_words in reference.described[phrase.head]:
         if name_words <= present and (best is None or len(name_words) > best[0]):
             best = (len(name_words), key)
     return best[1] if best else None
