@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.scan import alternation
 from ingest.tables import Qualifier
 
 BEFORE: dict[str, Qualifier] = {
@@ -27,10 +28,9 @@ BEFORE: dict[str, Qualifier] = {
 AFTER: dict[str, Qualifier] = {"or more": "at_least", "or so": "approximately", "or fewer": "up_to", "or less": "up_to"}
 
 _BEFORE = re.compile(
-    r"(?<![\w-])(" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(BEFORE, key=len, reverse=True))
+    "(" + alternation(BEFORE, r"(?<![\w-].)")
     + r")[\s*\[]*(?:(?:an?|the|total|of|additional|another|further|estimated|whopping|record|combined|now|well|just"
-      r"|only)\s+)*$",
-    re.IGNORECASE,
+      r"|only)\s+)*$"
 )  # fmt: skip
 _AFTER = re.compile(r"\s?(?:(\+)(?!\w)|,?\s+(or more|or so|or fewer|or less)\b)")
 
@@ -40,9 +40,9 @@ def qualifier_at(text: str, start: int, end: int, floor: int) -> tuple[Qualifier
 
     “over” before an article and a percentage is a preposition more often than a bound, as is “about” before “the”.
     """
-    window = text[max(floor, start - 48) : start]
+    window = text[max(floor, start - 48) : start].lower()
     if found := _BEFORE.search(window):
-        words = " ".join(found[1].lower().split())
+        words = " ".join(found[1].split())
         return BEFORE[words], words
     if after := _AFTER.match(text, end):
         return ("at_least", "+") if after[1] else (AFTER[" ".join(after[2].lower().split())], after[2])

@@ -1,4 +1,4 @@
-"""Time grows with the length of a document and no faster, whatever stands in it; memory does not grow with their number.
+"""Time grows with the length of a document and no faster, whatever stands in it; memory not with their number.
 
 Ratios within one run on the processor's own time, so that a slow or a busy machine changes nothing.
 """
