@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Reference:
             content = frozenset(words) - {"of", "the", "and", "was", "whose", "in", "for", "a", "to", "with", "by"}
             if len(content) > 2:
                 self.described.setdefault(words[0], []).append((key, content))
-        self.topic_pattern = re.compile(rf"(?<![\w-])(?:{alternation(self.topics)})(?!\w)", re.IGNORECASE)
+        self.topic_pattern = re.compile(alternation(self.topics, r"(?<![\w-].)") + r"(?!\w)")
 
     @classmethod
     def load(cls, folder: Path) -> Reference:
@@ -91,6 +91,11 @@ class Reference:
             with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
                 tables[name] = list(csv.DictReader(file))
         return cls(tables)
+
+    def topics_in(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """The subjects that a text names in any case, in order, each with its place."""
+        for match in self.topic_pattern.finditer(text.lower()):
+            yield self.topics[fold(match[0])], match
 
     def _names(self) -> dict[str, tuple[Member, ...]]:
         """Folded name → what it may be: “Mexico” is a government and a place, which the words around it decide."""

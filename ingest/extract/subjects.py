@@ -74,7 +74,7 @@ def subject_of(
     """
 
     def topics(text: str, groups: tuple[str, ...]) -> list[str]:
-        found = [reference.topics[fold(m[0]).lower()] for m in reference.topic_pattern.finditer(text)]
+        found = [key for key, _ in reference.topics_in(text)]
         return [key for key in found if reference.subjects[key]["subject_group"] in groups]
 
     if kind in ("training", "certification", "event_attendance"):
@@ -94,7 +94,7 @@ def subject_of(
     if kind == "warrant" and "search" in phrase.words.lower():
         return None, Grade(0.2, "noun-not-in-table")
     words = f"{phrase.words} {phrase.of}"
-    found_all = [(len(m[0]), reference.topics[fold(m[0]).lower()]) for m in reference.topic_pattern.finditer(words)]
+    found_all = [(len(match[0]), key) for key, match in reference.topics_in(words)]
     found_all = [pair for pair in found_all if _fits(kind, pair[1])]
     named = reference.operations[operation]["operation_name"] if operation else ""
     if described := _described(phrase, f"{before} {words} {tail} {named}", reference):
@@ -146,8 +146,7 @@ def changed_of(scope: Scope, figure: Figure, tail: str) -> tuple[str | None, str
         return None, None, Grade(0.2, "deaths-not-in-table")
     for words in [*texts, before]:
         first: tuple[int, str | None, str | None] | None = None
-        for match in reference.topic_pattern.finditer(words):
-            key = reference.topics[fold(match[0]).lower()]
+        for key, match in reference.topics_in(words):
             first = first or (match.start(), None, key)
             if words is before:
                 first = (match.start(), None, key)
@@ -164,8 +163,7 @@ def funded_of(scope: Scope, figure: Figure, operation: str | None) -> tuple[str 
     """What money is for: a topic after it in its sentence, else the subject that bears the operation's name."""
     after = scope.text[figure.end : scope.end][:110]
     reference = scope.reference
-    for match in reference.topic_pattern.finditer(after):
-        key = reference.topics[fold(match[0]).lower()]
+    for key, _ in reference.topics_in(after):
         if reference.subjects[key]["subject_group"] in ("public-health", "capacity-building", "assistance"):
             return key, Grade(0.7, "purpose-named")
     if operation:
