@@ -29,8 +29,8 @@ class ProposalError(ReadingError):
 class DocumentState:
     """What `documents/<document_id>.json` holds. `metadata` are the proposed values with their evidence, surest first.
 
-    `fingerprint` is that of the rules; empty while a write is under way. `decisions` are those of the register at the
-    time. `document` are the cells of its row for documents.csv, once a reviewer has settled them.
+    `fingerprint` is that of the rules; empty while a write is under way. `relations` are ties of an earlier version of
+    the text, to be written again when both their sides are accepted.
     """
 
     document_id: str
@@ -41,9 +41,8 @@ class DocumentState:
     date: str
     fingerprint: str
     row_hashes: tuple[str, ...]
-    decisions: Mapping[str, str]
     metadata: tuple[Mapping[str, str | int | None], ...]
-    document: Mapping[str, str] | None = None
+    relations: tuple[Mapping[str, str], ...] = ()
 
 
 def is_open(row: Row) -> bool:
@@ -60,7 +59,8 @@ def read_state(folder: Path, key: str) -> DocumentState | None:
     path = folder / DOCUMENTS_FOLDER / f"{key}.json"
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))
-        cells["row_hashes"], cells["metadata"] = tuple(cells["row_hashes"]), tuple(cells["metadata"])
+        for name in ("row_hashes", "metadata", "relations"):
+            cells[name] = tuple(cells[name])
         return DocumentState(**cells)
     except FileNotFoundError:
         return None

@@ -126,13 +126,12 @@ def propose(path: Path, reference: Reference, folder: Path, register: Register |
         document_id=key, file_name=document.file_name, document_path=str(path.absolute()), sha256=document.sha256,
         char_count=len(document.text), date=str(document_date(document, reference) or ""),
         fingerprint=fingerprint(reference), row_hashes=tuple(map(row_hash, proposed)),
-        decisions={row["claim_id"]: row["decision"] for row in rows},
         metadata=tuple(
             {"name": found.name, "value": found.value, "char_start": found.span.start if found.span else None,
              "char_end": found.span.end if found.span else None, "rule": found.rule}
             for found in document.metadata
         ),
-        document=earlier.document if earlier else None,
+        relations=earlier.relations if earlier and earlier.sha256 == document.sha256 else (),
     )  # fmt: skip
     # Until the last write both generations of rows count as written here: an interruption makes no row a person's.
     both = tuple(dict.fromkeys([*(earlier.row_hashes if earlier else ()), *state.row_hashes]))
