@@ -88,13 +88,13 @@ def register_document(cells: Mapping[str, str], path: Path, seeds_folder: Path) 
     _add_member("documents", cells, document_problems(cells, path, read_tables(seeds_folder)), seeds_folder)
 
 
-def register_operation(cells: Mapping[str, str], seeds_folder: Path) -> None:
-    """Add a row to operations.csv.
+def register_member(name: str, cells: Mapping[str, str], seeds_folder: Path) -> None:
+    """Add a row to a table of members (operations, subjects).
 
     Raises:
         SeedError: naming every cell that is wrong; nothing has changed then.
     """
-    _add_member("operations", cells, [], seeds_folder)
+    _add_member(name, cells, [], seeds_folder)
 
 
 def _add_member(name: str, cells: Mapping[str, str], problems: list[Problem], seeds_folder: Path) -> None:
