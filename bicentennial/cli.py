@@ -12,26 +12,21 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from bicentennial import settings
+from bicentennial.commands import evaluate, extract, review
 from bicentennial.query import Format
+from bicentennial.terminal import BAD_INPUT, CHECK_FAILED, console, fail, fail_on_seeds
 
 if TYPE_CHECKING:
     from bicentennial.settings import Home
-    from ingest.check import SeedError
     from orchestration.run import Outcome, Progress
-
-CHECK_FAILED, BAD_INPUT = 1, 2
-
-console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-errors = Console(file=sys.stderr, highlight=False, soft_wrap=True)
 
 STEP_TITLES = {
     "raw": "load seed tables",
@@ -44,20 +39,6 @@ STEP_TITLES = {
 }
 
 
-def fail(code: int, headline: str, details: list[str] | None = None) -> NoReturn:
-    """Say what is wrong on standard error, and leave."""
-    errors.print(f"[bold red]{escape(headline)}[/]")
-    for detail in details or []:
-        errors.print(escape(detail))
-    sys.exit(code)
-
-
-def fail_on_seeds(error: SeedError, code: int = BAD_INPUT, consequence: str = "") -> NoReturn:
-    problems = error.problems
-    count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-    fail(code, f"{count} in the seed tables{consequence}", [str(problem) for problem in problems])
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="bicentennial")
 def main() -> None:
@@ -66,7 +47,12 @@ def main() -> None:
     \b
     bicentennial build                      build, check and publish the warehouse
     bicentennial query "from dim_document"  ask it
+    bicentennial extract report.pdf         propose the claims of a document, then `bicentennial review`
     """
+
+
+for command in (extract.extract, review.review, evaluate.evaluate):
+    main.add_command(command)
 
 
 @main.command()

@@ -65,6 +65,11 @@ class Home:
         return self.build / "data_docs"
 
     @property
+    def proposals(self) -> Path:
+        """Proposed claims, one file a document, until they are reviewed and merged into the seed tables."""
+        return self.root / "proposals"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage: runs, schedules, event log."""
         return self.root / "dagster"

@@ -66,6 +66,30 @@ def read_seeds(folder: Path) -> dict[str, SeedTable]:
     Raises:
         SeedError: naming file, row, column, value and remedy of everything that is wrong.
     """
+    seeds, problems = _read_tables(folder)
+    told = {(problem.file, problem.row, problem.column) for problem in problems}
+    unsure = {(problem.file, problem.column) for problem in problems}
+    references = (found for seed in seeds.values() for found in _check_references(seed, seeds, unsure))
+    for later in (_check_keys(seeds), references, _check_units(seeds)):
+        problems += [problem for problem in later if (problem.file, problem.row, problem.column) not in told]
+    if problems:
+        raise SeedError(problems)
+    return seeds
+
+
+def read_tables(folder: Path) -> dict[str, SeedTable]:
+    """Read every seed table of a folder and check each alone.
+
+    Raises:
+        SeedError: as `read_seeds`, but for what only two tables together can break.
+    """
+    seeds, problems = _read_tables(folder)
+    if problems:
+        raise SeedError(problems)
+    return seeds
+
+
+def _read_tables(folder: Path) -> tuple[dict[str, SeedTable], list[Problem]]:
     if not folder.is_dir():
         raise SeedError([Problem(str(folder), 0, "", "", "no such folder: name the one that holds the seed tables")])
     problems: list[Problem] = []
@@ -75,13 +99,21 @@ def read_seeds(folder: Path) -> dict[str, SeedTable]:
         problems += found
         if seed:
             seeds[table.name] = seed
-    told = {(problem.file, problem.row, problem.column) for problem in problems}
-    unsure = {(problem.file, problem.column) for problem in problems}
-    for later in (_check_keys(seeds), _check_references(seeds, unsure), _check_units(seeds)):
-        problems += [problem for problem in later if (problem.file, problem.row, problem.column) not in told]
-    if problems:
-        raise SeedError(problems)
-    return seeds
+    return seeds, problems
+
+
+def check_rows(seed: SeedTable, others: Mapping[str, SeedTable]) -> list[Problem]:
+    """What is wrong with rows that are not among the seed tables yet: their cells, references and units.
+
+    `others` are the seed tables as they are; references are looked up there, those to the same table too.
+    """
+    problems = [problem for number in seed.rows for problem in _check_cells(seed, number)]
+    told = {(problem.row, problem.column) for problem in problems}
+    later = [*_check_references(seed, others, ())]
+    if seed.table.name == "claims" and "units" in others:
+        units = {cells["unit_id"]: cells for cells in others["units"].rows.values()}
+        later += _check_claim_units(seed, units)
+    return problems + [problem for problem in later if (problem.row, problem.column) not in told]
 
 
 def display_name(path: Path) -> str:
@@ -146,10 +178,14 @@ def _check_rows(seed: SeedTable, records: list[list[str]]) -> Iterator[Problem]:
             continue
         cells: Cells = {column: cell or None for column, cell in zip(seed.table.columns, record, strict=True)}
         seed.rows[number] = cells
-        try:
-            seed.table.row.model_validate(cells)
-        except ValidationError as error:
-            yield from (_cell_problem(seed, number, detail) for detail in error.errors())
+        yield from _check_cells(seed, number)
+
+
+def _check_cells(seed: SeedTable, number: int) -> Iterator[Problem]:
+    try:
+        seed.table.row.model_validate(seed.rows[number])
+    except ValidationError as error:
+        yield from (_cell_problem(seed, number, detail) for detail in error.errors())
 
 
 def _cell_problem(seed: SeedTable, number: int, detail: ErrorDetails) -> Problem:
@@ -183,25 +219,26 @@ def _check_keys(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
             first.setdefault(key, number)
 
 
-def _check_references(seeds: Mapping[str, SeedTable], unsure: Collection[tuple[str, str]]) -> Iterator[Problem]:
+def _check_references(
+    seed: SeedTable, seeds: Mapping[str, SeedTable], unsure: Collection[tuple[str, str]]
+) -> Iterator[Problem]:
     """Every reference has its member. Where a key is in doubt itself, what refers to it is not judged: told once."""
-    for seed in seeds.values():
-        for column, target in seed.table.references.items():
-            target_table, target_column = target.split(".")
-            if target_table not in seeds:
-                continue  # that file is reported already
-            if {(display_name(seeds[target_table].path), doubtful) for doubtful in (target_column, "")} & set(unsure):
-                continue
-            known = {cells[target_column] for cells in seeds[target_table].rows.values()}
-            for number, cells in seed.rows.items():
-                for member in (cells[column] or "").split(LIST_SEPARATOR):
-                    if member and member not in known:
-                        remedy = f"no such {target_column} in {target_table}.csv: correct it or add it there"
-                        yield seed.problem(number, column, remedy, member)
+    for column, target in seed.table.references.items():
+        target_table, target_column = target.split(".")
+        if target_table not in seeds:
+            continue  # that file is reported already
+        if {(display_name(seeds[target_table].path), doubtful) for doubtful in (target_column, "")} & set(unsure):
+            continue
+        known = {cells[target_column] for cells in seeds[target_table].rows.values()}
+        for number, cells in seed.rows.items():
+            for member in (cells[column] or "").split(LIST_SEPARATOR):
+                if member and member not in known:
+                    remedy = f"no such {target_column} in {target_table}.csv: correct it or add it there"
+                    yield seed.problem(number, column, remedy, member)
 
 
 def _check_units(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
-    """The unit word inside a claim's span is a word of its unit; a canonical unit is its own, of one dimension."""
+    """A canonical unit is its own, one of a dimension; the unit word inside a claim's span is a word of its unit."""
     if "units" not in seeds:
         return
     units = {cells["unit_id"]: cells for cells in seeds["units"].rows.values()}
@@ -221,14 +258,19 @@ def _check_units(seeds: Mapping[str, SeedTable]) -> Iterator[Problem]:
         ):
             remedy = "not the canonical unit of this dimension: correct it"
             yield seeds["units"].problem(number, "canonical_unit_id", remedy)
-    if "claims" not in seeds:
-        return
-    for number, claim in seeds["claims"].rows.items():
+    if "claims" in seeds:
+        yield from _check_claim_units(seeds["claims"], units)
+
+
+def _check_claim_units(claims: SeedTable, units: Mapping[str | None, Cells]) -> Iterator[Problem]:
+    for number, claim in claims.rows.items():
         word = _unit_word(claim["verbatim"] or "")
         unit = units.get(claim["unit_id"], {})
-        if word and unit and word not in {unit["unit_id"], *(unit["aliases"] or "").split(LIST_SEPARATOR)}:
+        if not word or not unit or claim["review_status"] != "accepted":
+            continue
+        if word not in {unit["unit_id"], *(unit["aliases"] or "").split(LIST_SEPARATOR)}:
             remedy = f"verbatim “{claim['verbatim']}” is in {word}: correct the unit, or add the word to units.csv"
-            yield seeds["claims"].problem(number, "unit_id", remedy)
+            yield claims.problem(number, "unit_id", remedy)
 
 
 def _unit_word(verbatim: str) -> str | None:

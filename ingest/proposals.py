@@ -1,82 +1,258 @@
-"""Write proposals for review: one CSV per document, and beside it what was found and is proposed as nothing.
+"""Proposals for review as files: for each document a CSV of proposed claims, what was left out, and its origin.
 
-The columns are those of `claims.csv`, then what its companions hold, how sure each proposal is, and its sentence.
+    <folder>/<document_id>.csv             the columns of claims.csv, then those of its companions and of the review
+    <folder>/left-out/<document_id>.csv    numbers that are no claim, or were not understood
+    <folder>/documents/<document_id>.json  the document: hash, proposed metadata, rules, hashes of the rows as written
+
+A row that no longer is as it was written here belongs to whoever changed it: it is never replaced while the document
+stays the same. Each file is written beside its place and moved there in one step.
 """
 
 from __future__ import annotations
 
-import csv
-from decimal import Decimal
+import functools
+import hashlib
+import importlib.metadata
+import json
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.extract.model import Extraction, Grade, ProposedClaim
-from ingest.extract.reference import Reference
+from ingest.extract import Extraction, Reference, extract
+from ingest.extract.assemble import document_date, document_id
+from ingest.proposal_files import DocumentState, Row, is_open, read_rows, read_state, write_rows, write_state
+from ingest.proposal_rows import COLUMNS, proposal_row, row_hash
+from ingest.reading import ReadingError, read_document
 from ingest.reading.model import TextDocument
-from ingest.tables import Claim
+from ingest.reading.read import HTML_SUFFIXES, TEXT_SUFFIXES
+from ingest.register import Register
 
-CLAIM_COLUMNS = tuple(Claim.model_fields)
-REVIEW_COLUMNS = ("file_name", "operation_name", "agencies", "parent_claim_id", "confidence", "reason", "sentence")
-COLUMNS = (*CLAIM_COLUMNS, *REVIEW_COLUMNS)
+SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | {".pdf"}
 LEFT_OUT_COLUMNS = ("document_id", "file_name", "char_start", "char_end", "verbatim", "kind", "reason")
-LEFT_OUT_FOLDER = "left-out"
-"""Holds the numbers that are proposed as nothing, so that none is lost silently and none is taken for a proposal."""
+LEFT_OUT_FOLDER, EARLIER_FOLDER = "left-out", "earlier"
+CODE = Path(__file__).parent
+LIBRARIES = ("lxml", "pypdfium2", "trafilatura")
+"""Libraries whose release may change the text that is read, and with it every offset."""
 
 
-def write_proposals(extraction: Extraction, document: TextDocument, reference: Reference, folder: Path) -> Path:
-    """Write `folder/<document_id>.csv` and `folder/left-out/<document_id>.csv`; both are replaced.
+@dataclass(frozen=True)
+class Proposal:
+    """What was proposed for one document. `path` is the CSV.
 
-    Rows stand in the order of the text. Files are UTF-8 with line feeds, the same for the same input.
+    `kept_count` are rows that somebody changed and that were left as they are; `is_revision` says that the register
+    knows the file's name with another content; `earlier` is where changed rows of that other content were put aside.
     """
-    path = folder / f"{extraction.document_id}.csv"
-    _write(path, COLUMNS, [proposal_row(claim, extraction, document, reference) for claim in extraction.claims])
-    left = [
-        {"document_id": extraction.document_id, "file_name": extraction.file_name, "char_start": str(item.span.start),
-         "char_end": str(item.span.end), "verbatim": item.verbatim, "kind": item.kind, "reason": item.reason}
-        for item in extraction.left_out
-    ]  # fmt: skip
-    _write(folder / LEFT_OUT_FOLDER / path.name, LEFT_OUT_COLUMNS, left)
-    return path
+
+    document_id: str
+    file_name: str
+    sha256: str
+    path: Path
+    claim_count: int
+    not_understood_count: int
+    no_claim_count: int
+    kept_count: int
+    open_count: int
+    is_revision: bool = False
+    earlier: Path | None = None
 
 
-def proposal_row(
-    claim: ProposedClaim, extraction: Extraction, document: TextDocument, reference: Reference
-) -> dict[str, str]:
-    """One proposal as cells. What was not understood is empty; `note` keeps the counted words for the reviewer."""
+def document_files(paths: Iterable[Path]) -> list[Path]:
+    """The documents that paths name: a file itself, of a folder those directly in it that have a known suffix.
+
+    Hidden files are left out, and what is named twice is there once. Whatever else stands there under such a name
+    (a dangling link, a pipe) is in the list too: reading it gives the error.
+
+    Raises:
+        ReadingError: when a folder cannot be listed.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        for file in _entries(path) if path.is_dir() else [path]:
+            if file is path or (file.suffix.lower() in SUFFIXES and not file.is_dir()):
+                found.setdefault(str(file.absolute()), file)
+    return list(found.values())
+
+
+def skipped_files(paths: Iterable[Path]) -> list[Path]:
+    """What stands in the named folders, is not hidden, and is no document by its name, or is a folder itself."""
+    return [
+        file
+        for path in paths
+        if path.is_dir()
+        for file in _entries(path)
+        if file.suffix.lower() not in SUFFIXES or file.is_dir()
+    ]
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise ReadingError(folder, f"the folder cannot be listed ({error.strerror})", "Check its permissions") from None
+
+
+def propose(path: Path, reference: Reference, folder: Path, register: Register | None = None) -> Proposal:
+    """Read one document, extract its claims and write them into a folder of proposals.
+
+    Args:
+        register: decisions of the seed tables, for the column `decision`; none without it.
+
+    Raises:
+        ReadingError: when the document cannot be read, or its id is taken; the folder stays as it was then.
+        ProposalError: when its file of proposals was broken by hand.
+    """
+    register = register or Register()
+    _check_regular(path)
+    document = read_document(path)
+    extraction = extract(document, reference)
     key = extraction.document_id
-    period = claim.period
-    cells: dict[str, object] = {
-        "claim_id": f"{key}:{claim.span.start}", "document_id": key, "char_start": claim.span.start,
-        "char_end": claim.span.end, "verbatim": claim.verbatim, "claim_type": claim.claim_type,
-        "commodity_id": claim.commodity_id, "subject_id": claim.subject_id, "value": plain(claim.value),
-        "qualifier": claim.qualifier, "unit_id": claim.unit_id, "rate_per": claim.rate_per,
-        "direction": claim.direction,
-        "period_start": period.start, "period_end": period.end, "period_basis": period.basis, "as_of": period.as_of,
-        "place_id": claim.place_id, "framework_area_id": claim.framework_area_id, "funding_stage": claim.funding_stage,
-        "audience": claim.audience, "review_status": "proposed",
-        "note": f"Counted: {claim.counted}" if claim.counted else None, "file_name": extraction.file_name,
-        "operation_name": "; ".join(claim.operation_names),
-        "agencies": "; ".join(f"{reference.acronyms[part.agency_id]}:{part.role}" for part in claim.parts),
-        "parent_claim_id": f"{key}:{claim.parent_start}" if claim.parent_start is not None else None,
-        "confidence": f"{claim.confidence:.2f}", "reason": reasons(claim.grades),
-        "sentence": " ".join(claim.sentence.slice(document.text).split()),
-    }  # fmt: skip
-    return {column: "" if cells[column] is None else str(cells[column]) for column in COLUMNS}
+    earlier = read_state(folder, key)
+    _check_id(path, document, key, earlier, reference)
+    csv_path = folder / f"{key}.csv"
+    changed, put_aside = [], None
+    if earlier and csv_path.exists():
+        known = set(earlier.row_hashes)
+        changed = [row for row in read_rows(csv_path) if row_hash(row) not in known]
+        if changed and earlier.sha256 != document.sha256:
+            put_aside = folder / EARLIER_FOLDER / f"{key}.{earlier.sha256[:12]}.csv"
+            write_rows(put_aside, COLUMNS, changed)
+            changed = []
+    proposed = [proposal_row(claim, extraction, document, reference) for claim in extraction.claims]
+    rows = _with_changed(proposed, changed)
+    for row in rows:
+        row["decision"] = register.decision(key, document.sha256, int(row["char_start"]), int(row["char_end"]))
+    state = DocumentState(
+        document_id=key, file_name=document.file_name, document_path=str(path.absolute()), sha256=document.sha256,
+        char_count=len(document.text), date=str(document_date(document, reference) or ""),
+        fingerprint=fingerprint(reference), row_hashes=tuple(map(row_hash, proposed)),
+        metadata=tuple(
+            {"name": found.name, "value": found.value, "char_start": found.span.start if found.span else None,
+             "char_end": found.span.end if found.span else None, "rule": found.rule}
+            for found in document.metadata
+        ),
+        relations=earlier.relations if earlier and earlier.sha256 == document.sha256 else (),
+    )  # fmt: skip
+    # Until the last write both generations of rows count as written here: an interruption makes no row a person's.
+    both = tuple(dict.fromkeys([*(earlier.row_hashes if earlier else ()), *state.row_hashes]))
+    write_state(folder, replace(state, row_hashes=both, fingerprint=""))
+    write_rows(csv_path, COLUMNS, rows)
+    write_rows(folder / LEFT_OUT_FOLDER / csv_path.name, LEFT_OUT_COLUMNS, list(_left_out_rows(extraction)))
+    write_state(folder, state)
+    not_understood = sum(left.kind != "no_claim" for left in extraction.left_out)
+    return Proposal(
+        document_id=key, file_name=document.file_name, sha256=document.sha256, path=csv_path, claim_count=len(rows),
+        not_understood_count=not_understood, no_claim_count=len(extraction.left_out) - not_understood,
+        kept_count=len(changed), open_count=sum(is_open(row) for row in rows),
+        is_revision=_is_revision(document, reference), earlier=put_aside,
+    )  # fmt: skip
 
 
-def plain(value: Decimal) -> str:
-    """A decimal in plain digits, without zeros that say nothing."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def is_current(path: Path, reference: Reference, folder: Path, register: Register | None = None) -> bool:
+    """Whether the folder holds what `propose` would write: same content, rules, date and decisions.
+
+    False too where the document cannot be read, so that `propose` says why.
+    """
+    try:
+        _check_regular(path)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        unread = TextDocument(path.name, digest, "", ())
+        state = read_state(folder, document_id(unread, reference))
+        if state is None or state.sha256 != digest or state.fingerprint != fingerprint(reference):
+            return False
+        known = reference.documents.get(digest) or reference.documents.get(path.name)
+        rows = read_rows(folder / f"{state.document_id}.csv")
+    except (OSError, ReadingError):
+        return False
+    if known and str(known.date or "") != state.date:
+        return False
+    told = {row["claim_id"]: row["decision"] for row in rows}
+    register = register or Register()
+    return (folder / LEFT_OUT_FOLDER / f"{state.document_id}.csv").exists() and told == {
+        row["claim_id"]: register.decision(state.document_id, digest, int(row["char_start"]), int(row["char_end"]))
+        for row in rows
+    }
 
 
-def reasons(grades: dict[str, Grade]) -> str:
-    """The rule behind each attribute with its confidence: `claim_type=noun:arrests(0.95); …`."""
-    return "; ".join(f"{name}={grade.reason}({grade.confidence:.2f})" for name, grade in grades.items())
+@functools.lru_cache(maxsize=4)
+def fingerprint(reference: Reference) -> str:
+    """One hash of everything that proposals follow from beside the document: rules, libraries, reference tables.
+
+    The register of documents is not in it: its date matters to its own document only, and `is_current` looks there.
+    """
+    digest = hashlib.sha256()
+    for file in sorted([*CODE.glob("extract/*.py"), *CODE.glob("reading/*.py"), *CODE.glob("*.py")]):
+        if file.name in RULES or file.parent != CODE:
+            digest.update(f"{file.relative_to(CODE).as_posix()}\n".encode() + file.read_bytes())
+    for library in LIBRARIES:
+        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
+    for table in (reference.agencies, reference.operations, reference.commodities, reference.subjects,
+                  reference.places, reference.units, reference.areas):  # fmt: skip
+        digest.update(json.dumps(table, ensure_ascii=False, sort_keys=True).encode())
+    return digest.hexdigest()
 
 
-def _write(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+RULES = ("numbers.py", "proposal_rows.py", "tables.py")
+
+
+def _check_regular(path: Path) -> None:
+    """Refuse what is no file before it is opened: a pipe would be waited on for ever."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        is_link = path.is_symlink()
+        what = "it is a link to a file that is not there" if is_link else "there is no such file"
+        raise ReadingError(path, what, "Mend or remove the link" if is_link else "Check the path") from None
+    except (OSError, ValueError) as error:
+        raise ReadingError(path, f"it cannot be opened ({error})", "Check the path and its permissions") from None
+    if stat.S_ISDIR(mode):
+        raise ReadingError(path, "it is a folder", "Name the files in it")
+    if not stat.S_ISREG(mode):
+        raise ReadingError(path, "it is no regular file (a pipe, a socket or a device)", "Name a document")
+
+
+def _check_id(
+    path: Path, document: TextDocument, key: str, earlier: DocumentState | None, reference: Reference
+) -> None:
+    """Two documents never share an id: the second one is refused, since it often is the first in another format."""
+    is_registered = document.sha256 in reference.documents or document.file_name in reference.documents
+    if not is_registered and key in _registered_ids(reference):
+        what = f"its id would be “{key}”, which is that of another document in documents.csv"
+        raise ReadingError(path, what, "Rename the file, or correct file_name there if it is that document")
+    if earlier is None or earlier.sha256 == document.sha256:
+        return
+    other = Path(earlier.document_path)
+    is_other_file = other != path.absolute() and other.exists()
+    if earlier.file_name != document.file_name or is_other_file:
+        what = f"its id would be “{key}”, which is that of {other}"
+        remedy = (
+            "Rename it if it is another document; if it is another form or version of that one, keep one of the two"
+        )
+        raise ReadingError(path, what, remedy)
+
+
+@functools.lru_cache(maxsize=4)
+def _registered_ids(reference: Reference) -> frozenset[str]:
+    return frozenset(known.document_id for known in reference.documents.values())
+
+
+def _with_changed(proposed: list[Row], changed: list[Row]) -> list[Row]:
+    """Rows as proposed, but where one shares characters with a row that somebody changed, that one stands."""
+    spans = [(int(row["char_start"]), int(row["char_end"])) for row in changed]
+    kept = [
+        row
+        for row in proposed
+        if not any(start < int(row["char_end"]) and int(row["char_start"]) < end for start, end in spans)
+    ]
+    return sorted([*kept, *changed], key=lambda row: (int(row["char_start"]), int(row["char_end"])))
+
+
+def _is_revision(document: TextDocument, reference: Reference) -> bool:
+    return document.file_name in reference.documents and document.sha256 not in reference.documents
+
+
+def _left_out_rows(extraction: Extraction) -> Iterator[Row]:
+    for item in extraction.left_out:
+        yield {"document_id": extraction.document_id, "file_name": extraction.file_name,
+               "char_start": str(item.span.start), "char_end": str(item.span.end), "verbatim": item.verbatim,
+               "kind": item.kind, "reason": item.reason}  # fmt: skip

@@ -142,12 +142,14 @@ class Claim(Row):
     char_start: Whole = Field(ge=0, description="First code point of the numeric expression, 0-based.")
     char_end: Whole = Field(gt=0, description="Code point after the last one of the numeric expression.")
     verbatim: Expression = Field(description="The numeric expression, exactly as it stands at that span.")
-    claim_type: ClaimType = Field(description="What was counted or measured.")
+    claim_type: ClaimType | None = Field(
+        description="What was counted or measured; may be empty only where the claim is not accepted."
+    )
     commodity_id: Slug | None = Field(description="What was seized or measured, where it is a commodity.")
     subject_id: Slug | None = Field(description="What the figure is about, where it is not a commodity.")
     value: Value = Field(description="The figure as stated, in unit_id; for a magnitude, its floor.")
     qualifier: Qualifier = Field(description="The word that bounds the figure (over, nearly, up to …).")
-    unit_id: UnitId = Field(description="Unit as stated.")
+    unit_id: UnitId | None = Field(description="Unit as stated; may be empty only where the claim is not accepted.")
     rate_per: Literal["day", "month", "year"] | None = Field(description="The time a rate is counted over.")
     direction: Literal["increase", "decrease"] | None = Field(description="Sense of a change.")
     period_start: Date | None = Field(description="First day that the figure covers, if stated.")
@@ -160,7 +162,10 @@ class Claim(Row):
     )
     funding_stage: FundingStage | None = Field(description="Stage of the money, for funding.")
     audience: Text | None = Field(description="Who was trained, certified or attended.")
-    review_status: ReviewStatus = Field(description="Only accepted claims reach facts.")
+    review_status: ReviewStatus = Field(
+        description="Only accepted claims reach facts. A rejected one records that its characters are no claim: it has "
+        "its place and its number, the rest may be empty."
+    )
     note: Text | None = Field(description="The reading that was chosen, and the other one.")
 
     @model_validator(mode="after")
@@ -187,6 +192,15 @@ class Claim(Row):
                 yield problem("value", f"verbatim “{self.verbatim}” reads {quantity.value:f}: correct one of the two")
             if quantity.is_magnitude != (self.qualifier == "magnitude"):
                 yield problem("qualifier", "magnitude is for amounts without a number, and for those alone")
+        if self.review_status == "accepted":
+            yield from self._broken_meaning()
+            yield from self._broken_period()
+
+    def _broken_meaning(self) -> Iterator[PydanticCustomError]:
+        """What must be understood before a claim is accepted."""
+        for column in ("claim_type", "unit_id"):
+            if getattr(self, column) is None:
+                yield problem(column, "empty: this column must be filled where the claim is accepted")
         if (self.commodity_id is None) == (self.subject_id is None):
             yield problem("subject_id", "give exactly one of commodity_id and subject_id")
         if self.claim_type == "seizure" and self.commodity_id is None:
@@ -197,7 +211,6 @@ class Claim(Row):
             yield problem("audience", "trainings, certifications and attendances have an audience, nothing else has")
         if self.funding_stage is not None and self.claim_type not in ("funding", "award", "change_rate"):
             yield problem("funding_stage", "only money given or asked for has a stage: leave it empty")
-        yield from self._broken_period()
 
     def _broken_period(self) -> Iterator[PydanticCustomError]:
         start, end, basis = self.period_start, self.period_end, self.period_basis
