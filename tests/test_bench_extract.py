@@ -247,6 +247,7 @@ def test_memory_is_looked_at_after_so_many_documents(reference: Reference, tmp_p
     assert first.seconds < last.seconds
     assert 5e6 < first.resident_bytes < 2e9
     assert not list(tmp_path.glob("generated-*")), "documents stay on the disk"
+    assert len(list((tmp_path / "proposals").glob("*.csv"))) == 30
 
 
 def test_generated_documents_are_unlike_and_hold_figures_in_every_kind(reference: Reference, tmp_path: Path) -> None:

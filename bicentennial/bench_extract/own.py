@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bicentennial.bench_extract.worker import resident_bytes
 from ingest.extract import Reference, extract
-from ingest.proposals import write_proposals
+from ingest.proposals import propose
 from ingest.reading import read_document
 
 TIMES = (1, 4, 16)
@@ -61,21 +61,19 @@ def linearity(text: str, reference: Reference, folder: Path, rounds: int) -> lis
 
 
 def memory(reference: Reference, folder: Path, counts: Sequence[int] = DOCUMENTS) -> list[Residence]:
-    """Extract generated documents one by one and write their proposals, as the command does; look at `counts`.
+    """Extract generated documents one by one by the function of `bicentennial extract`; look at `counts`.
 
-    Each document has its own numbers and names, so that whatever is kept for one shows as growth. Neither the
-    documents nor their proposals stay in `folder`.
+    Each document has its own numbers and names, so that whatever is kept for one shows as growth. The documents do
+    not stay in `folder`, their proposals do.
     """
     found: list[Residence] = []
     seconds, size = 0.0, 0
     for number, path in enumerate(generated_documents(folder, max(counts)), start=1):
         size += path.stat().st_size
         started = time.process_time()
-        document = read_document(path)
-        proposals = write_proposals(extract(document, reference), document, reference, folder / "proposals")
+        propose(path, reference, folder / "proposals")
         seconds += time.process_time() - started
         path.unlink()
-        proposals.unlink()
         if number in counts:
             found.append(Residence(number, size, seconds, resident_bytes()))
     return found
