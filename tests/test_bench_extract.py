@@ -295,7 +295,7 @@ def test_the_command_measures_and_writes_what_it_shows(own_seeds: SeedFolder, tm
     assert [row["name"] for row in written["comparison"]] == ["ours", "regular-expression"]
     assert written["comparison"][1]["finding"] == {
         "accepted": 1, "predicted": 2, "hits": 1, "recall": 1.0, "precision": 0.5}  # fmt: skip
-    assert [at["documents"] for at in written["memory"]] == [2, 20]
+    assert [at["documents"] for at in written["memory"]] == [2, 10, 20]
     assert len(written["linearity"]) == 3
 
 

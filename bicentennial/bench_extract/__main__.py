@@ -39,7 +39,7 @@ FAILED, BAD_INPUT = 1, 2
 @click.option("--only", "names", type=click.Choice(list(EXTRACTORS)), multiple=True, help="Compare only these.")
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True,
               help="Times are the best of so many rounds.")  # fmt: skip
-@click.option("--count", type=click.IntRange(min=10), default=own.DOCUMENTS[-1], show_default=True,
+@click.option("--count", type=click.IntRange(min=10), default=own.DOCUMENTS, show_default=True,
               help="Generated documents for the measurement of memory.")  # fmt: skip
 @click.option("--spacy-model", default=SPACY_MODEL, show_default=True, help="Name or folder of spaCy's model.")
 def main(
@@ -76,7 +76,7 @@ def measure_ours(labelled: Sequence[LabelledDocument], rounds: int, count: int) 
         pace = own.throughput([document.path for document in labelled], reference, rounds)
         paces = own.linearity(longest, reference, Path(name), rounds)
         _progress(f"memory over {count:,} generated documents …")
-        residences = own.memory(reference, Path(name), (max(1, count // 10), count))
+        residences = own.memory(reference, Path(name), (count // 10, count // 2, count))
     click.echo(f"\nWhole path over the documents: {pace.size:,} bytes in {pace.seconds:.3f} s of processor time, "
                f"{pace.megabytes_per_second:.2f} MB/s")  # fmt: skip
     click.echo("\n| the longest document | bytes | seconds | MB/s |\n| --- | ---: | ---: | ---: |")

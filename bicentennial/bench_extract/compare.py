@@ -146,9 +146,9 @@ def comparison_table(rows: Sequence[Row]) -> str:
         if row.finding is None or row.helped is None or row.megabytes_per_second is None:
             lines.append(f"| {title} | | | | | | | | |")
             continue
-        ratio = f"{row.megabytes_per_second / ours:.3g}" if ours else ""
+        ratio = f"{row.megabytes_per_second / ours:#.3g}" if ours else ""
         cells = (f"{row.finding.recall:.3f}", f"{row.finding.precision:.3f}", f"{row.helped.recall:.3f}",
-                 f"{row.helped.precision:.3f}", f"{row.megabytes_per_second:.3g}", ratio,
+                 f"{row.helped.precision:.3f}", f"{row.megabytes_per_second:#.3g}", ratio,
                  f"{row.load_seconds:.2f}", f"{(row.peak_bytes or 0) / 1e6:.0f}")  # fmt: skip
         lines.append(f"| {title} | {' | '.join(cells)} |")
     lines += [f"\nNot measured: {row.title}: {row.missing}" for row in rows if row.missing]

@@ -17,7 +17,7 @@ from ingest.proposals import propose
 from ingest.reading import read_document
 
 TIMES = (1, 4, 16)
-DOCUMENTS = (1_000, 10_000)
+DOCUMENTS = 10_000
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def linearity(text: str, reference: Reference, folder: Path, rounds: int) -> lis
     return paces
 
 
-def memory(reference: Reference, folder: Path, counts: Sequence[int] = DOCUMENTS) -> list[Residence]:
+def memory(reference: Reference, folder: Path, counts: Sequence[int]) -> list[Residence]:
     """Extract generated documents one by one by the function of `bicentennial extract`; look at `counts`.
 
     Each document has its own numbers and names, so that whatever is kept for one shows as growth. The documents do
