@@ -1,15 +1,16 @@
 # Two commands do all the set-up: `make warehouse`, then `make test`. `make help` lists the rest.
 PYTHON ?= python3
 VENV   := .venv
+BENCH  := .venv-bench
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 UV     ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev bench counts generated lock clean
+.PHONY: help warehouse test lint format dev bench bench-extract counts generated lock clean
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 warehouse: $(VENV)/.installed  ## install what is pinned, then build, check and publish the warehouse
 	@$(BIN)/bicentennial build
@@ -33,6 +34,11 @@ dev: $(VENV)/.installed  ## open Dagster's web UI on loopback
 bench: $(VENV)/.installed  ## measure whole builds against bare dbt builds, in pairs
 	$(BIN)/bicentennial bench
 
+bench-extract: $(VENV)/.installed  ## measure the finding of figures against other extractors (BICENTENNIAL_DOCUMENTS names the texts)
+	@$(MAKE) --no-print-directory $(BENCH)/.installed \
+	  || echo "The other extractors could not be installed (no network?): they are left out."
+	@$(BIN)/python -m bicentennial.bench_extract
+
 counts: $(VENV)/.installed  ## count the rows of the seed tables anew, to be reviewed with the change that moved them
 	$(BIN)/python -m bicentennial.counts
 
@@ -42,10 +48,11 @@ generated: warehouse  ## write dbt's sources and the data dictionary anew from t
 lock: $(VENV)/.installed  ## pin the newest versions that pyproject.toml admits (needs uv)
 	$(UV) pip compile pyproject.toml --extra build --extra dev $(LOCK) -o requirements-dev.lock
 	$(UV) pip compile pyproject.toml --extra build $(LOCK) -c requirements-dev.lock -o requirements.lock
+	$(UV) pip compile --group bench $(LOCK) -o requirements-bench.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 clean:  ## remove the environment and scratch; releases stay, for they cannot all be built again
-	rm -rf $(VENV) data/build data/dagster .mypy_cache .ruff_cache dbt_project/target dbt_project/logs
+	rm -rf $(VENV) $(BENCH) data/build data/dagster .mypy_cache .ruff_cache dbt_project/target dbt_project/logs
 
 # Bytecode is compiled here: some machines forbid writing it at run time, and imports then take three times as long.
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -61,4 +68,12 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib tests
+	@touch $@
+
+# What our extractor is compared with, apart: nothing of the project needs it.
+$(BENCH)/.installed: requirements-bench.lock
+	@echo "installing the other extractors into $(BENCH) (once) ..."
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(BENCH)/bin/python -m compileall -q -j 0 $(BENCH)/lib
 	@touch $@
