@@ -121,7 +121,8 @@ CLAIMS: list[Expectation] = [
         """
         select _source_file, _source_row, 'note' as column_name, note as value,
             'give the claim a row in claim_agencies.csv, or say in its note that no agency is named' as remedy
-        from checked anti join raw.claim_agencies using (claim_id) where note is null
+        from checked anti join raw.claim_agencies using (claim_id)
+        where note is null and review_status = 'accepted'
         """,
         reason="A figure of nobody is rare, and silence about it looks like a row that was forgotten.",
     ),
