@@ -15,6 +15,7 @@ from ingest.members import Members, UnknownMemberError
 from ingest.proposal_files import Row
 from ingest.proposal_rows import CLAIM_COLUMNS
 from ingest.tables import TABLES
+from ingest.verify import is_cut
 
 CLAIMS = next(table for table in TABLES if table.name == "claims")
 DOCUMENTS = next(table for table in TABLES if table.name == "documents")
@@ -79,6 +80,9 @@ def problems_of(
         start, end = int(row["char_start"]), int(row["char_end"])
         if text is not None and text[start:end] != row["verbatim"]:
             remedy = f"characters {start}–{end} of the document are “{text[start:end][:60]}”: correct the span"
+            found.append(Problem(display_name(path), number, "verbatim", row["verbatim"], remedy))
+        elif text is not None and is_cut(text, start, end):
+            remedy = "the number goes on outside of the span: take the whole of it"
             found.append(Problem(display_name(path), number, "verbatim", row["verbatim"], remedy))
     claims = SeedTable(CLAIMS, path, "", cells)
     registered = dict(seeds["documents"].rows)

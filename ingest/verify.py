@@ -91,11 +91,16 @@ def _failures(
         start, end = int(_text(claim["char_start"])), int(_text(claim["char_end"]))
         if found != claim["verbatim"]:
             yield str(claims.problem(row, "verbatim", f"characters {start}–{end} of {path.name} are “{found}”"))
-        elif NUMBER_BEFORE.search(text[max(start - 2, 0) : start]) or (
-            found[-1:].isdigit() and NUMBER_AFTER.match(text[end : end + 2])
-        ):
+        elif is_cut(text, start, end):
             remedy = f"the number in {path.name} goes on outside of the span: take the whole of it"
             yield str(claims.problem(row, "verbatim", remedy))
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """Whether the number of a span goes on outside of it."""
+    if NUMBER_BEFORE.search(text[max(start - 2, 0) : start]):
+        return True
+    return text[end - 1 : end].isdigit() and NUMBER_AFTER.match(text[end : end + 2]) is not None
 
 
 def _text(cell: str | None) -> str:

@@ -102,9 +102,11 @@ def _show(console: Console, session: Session, merged: Merged, merge_only: bool) 
     for remark in merged.remarks:
         console.print(f"[yellow]{escape(remark)}[/]")
     if merged.is_change:
+        plural = "" if merged.relations == 1 else "s"
         console.print(
             f"[green]✓[/] merged into {escape(str(session.seeds_folder))}: {merged.accepted} accepted, "
-            f"{merged.rejected} rejected, {merged.relations} ties between claims"
+            f"{merged.rejected} rejected, {merged.relations} tie{plural} between claims",
+            soft_wrap=True,
         )
     else:
         console.print("Nothing to merge." if merge_only else "Nothing was merged.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
+import termios
+import tty
 
-import click
 from rich.console import Console
 from rich.text import Text
 
@@ -43,12 +46,24 @@ class Answers:
 
     def _one(self) -> str:
         if self.is_terminal:
-            try:
-                return click.getchar()
-            except EOFError:
-                return QUIT
+            return _key_pressed()
         line = sys.stdin.readline()
         return line.strip()[:1] if line else QUIT
+
+
+def _key_pressed() -> str:
+    """One key of a terminal, without Enter; keys that were pressed ahead are not lost, as they are where the terminal
+    is flushed for each key. Ctrl-D quits; what arrow and function keys send is one unprintable key."""
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        tty.setcbreak(descriptor, termios.TCSADRAIN)
+        found = os.read(descriptor, 1)
+        while found == b"\x1b" and select.select([descriptor], [], [], 0.02)[0]:
+            os.read(descriptor, 8)
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+    return QUIT if found in (b"", b"\x04") else found.decode("utf-8", "replace")
 
 
 def _with_bold_keys(prompt: str) -> Text:

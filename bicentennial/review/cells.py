@@ -13,6 +13,7 @@ from ingest.numbers import NotANumberError, parse_quantity
 from ingest.proposal_files import Row
 from ingest.proposal_rows import plain
 from ingest.tables import TABLES, Table
+from ingest.verify import is_cut
 
 TABLE = {table.name: table for table in TABLES}
 SHORT = {
@@ -96,6 +97,7 @@ def _other_figure(row: Row, verbatim: str, text: str | None) -> dict[str, str]:
     start, end = int(row["char_start"]), int(row["char_end"])
     places = [m.start() for m in re.finditer(re.escape(verbatim), text[max(0, start - 200) : end + 200])]
     places = [max(0, start - 200) + at for at in places]
+    places = [at for at in places if not is_cut(text, at, at + len(verbatim))]
     touching = [at for at in places if at < end and start < at + len(verbatim)]
     if len(touching or places) != 1:
         count = len(places)

@@ -55,7 +55,7 @@ def test_other_lines_stay_byte_for_byte(
     assert sorted(found) == sorted([list(row) for row in old] + [list(row) for row in new])
     assert all(line.endswith(newline) for line in file.lines)
     file.remove(lambda row: (row["claim_id"], row["operation_id"]) in new)
-    assert [r for r in csv.reader(io.StringIO(file.text, newline=""))][1:] == [list(r) for r in old if r not in new]
+    assert list(csv.reader(io.StringIO(file.text, newline="")))[1:] == [list(r) for r in old if r not in new]
 
 
 @given(st.lists(st.integers(0, 99), unique=True), st.lists(st.integers(0, 99), max_size=5))

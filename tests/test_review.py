@@ -1,0 +1,320 @@
+"""`bicentennial review`, driven as a person drives it: what is shown, what is written, and what is never lost."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from .curation import FIGURES, NOTE, REGISTER_NOTE, Desk, added_lines, new_desk
+from .support import CLI, SEEDS, environment, file_hashes
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with the note extracted."""
+    found = new_desk(tmp_path)
+    path = found.write("note.md", NOTE)
+    assert found.run("extract", str(path)).returncode == 0
+    return found
+
+
+def test_accepted_claims_are_merged_with_all_that_belongs_to_them(desk: Desk) -> None:
+    done = desk.run("review", "note", answers=[*REGISTER_NOTE, *"aaaaa"])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "CBP seized >>1,250 pounds<< of cocaine." in done.stdout
+    assert "5 accepted, 0 rejected, 1 tie between claims" in done.stdout
+    claims = desk.claims("note")
+    assert list(claims) == FIGURES
+    assert {row["review_status"] for row in claims.values()} == {"accepted"}
+    assert "Counted" not in "".join(row["note"] for row in claims.values())
+    part, whole = claims["28"]["claim_id"], claims["230"]["claim_id"]
+    added = {table: added_lines(SEEDS / f"{table}.csv", desk.seeds.file(table)) for table in (
+        "documents", "claims", "claim_agencies", "claim_operations", "claim_relations")}  # fmt: skip
+    assert added["claim_relations"] == [f"{part},{whole},subset_of,stated,"]
+    assert f"{claims['17']['claim_id']},operation-overdrive" in added["claim_operations"]
+    assert f"{claims['17']['claim_id']},dea,lead" in added["claim_agencies"]
+    (document,) = added["documents"]
+    assert document.startswith("note,note.md,Note on the port of Sampleton,U.S. Department of State,2024-03-12,stated,")
+    assert desk.run("verify", "--documents", str(desk.texts), "--present").returncode == 0
+    assert {row["decision"] for row in desk.rows("note")} == {"accepted"}
+
+
+def test_every_command_again_changes_nothing(desk: Desk) -> None:
+    desk.run("review", "note", answers=[*REGISTER_NOTE, *"araas"])
+    first = file_hashes(desk.seeds.path)
+    assert list(desk.claims("note")) == FIGURES[:4]
+    for command in (["extract", str(desk.texts)], ["extract", "--force", str(desk.texts)], ["review", "--merge"]):
+        assert desk.run(*command).returncode == 0
+    again = desk.run("review", answers=["q"])
+    assert "note · 1 of 1" in again.stdout
+    assert ">>28<<" in again.stdout
+    assert file_hashes(desk.seeds.path) == first
+
+
+def test_a_rejected_figure_stays_rejected_and_claims_nothing(desk: Desk) -> None:
+    done = desk.run("review", answers=[*REGISTER_NOTE, *"aaara"])
+    claims = desk.claims("note")
+    rejected = claims["230"]
+    assert (rejected["review_status"], rejected["value"], rejected["claim_type"]) == ("rejected", "230", "")
+    assert "was rejected: it will stand alone" in done.stdout
+    assert "part of note:" in done.stdout
+    assert added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations")) == []
+
+
+def test_a_tie_is_written_when_the_second_side_is_accepted(desk: Desk) -> None:
+    desk.run("review", answers=[*REGISTER_NOTE, *"aaasa"])
+    assert added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations")) == []
+    desk.run("review", answers=["a"])
+    assert len(added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations"))) == 1
+
+
+def test_undo_and_quit_lose_nothing(desk: Desk) -> None:
+    done = desk.run("review", answers=[*REGISTER_NOTE, "?", "x", "", "a", "r", "u", "a", "q"])
+    assert "Undone: “17”" in done.stdout
+    assert "“x” is no key here" in done.stdout
+    assert {v: row["review_status"] for v, row in desk.claims("note").items()} == {
+        "1,250 pounds": "accepted",
+        "17": "accepted",
+    }
+    assert [row["review_status"] for row in desk.rows("note")][2:] == ["proposed"] * 3
+
+
+def test_the_end_of_the_input_quits(desk: Desk) -> None:
+    done = desk.run("review", answers=[*REGISTER_NOTE, "a"])
+    assert done.returncode == 0
+    assert list(desk.claims("note")) == ["1,250 pounds"]
+
+
+def test_a_correction_is_checked_at_once_and_written(desk: Desk) -> None:
+    answers = [*REGISTER_NOTE, "c", "type=theft", "commodity=?coca", "unit=kg", "unit=lb agencies=Customs:lead",
+               "agencies=CBP:lead; HSI:boss", "agencies=CBP:lead; hsi:support audience=",
+               "commodity=heroin type=seizure", "qualifier=over note=Read twice", "", "a", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert "claim_type: not in the vocabulary: use one of seizure, arrest" in done.stdout
+    assert "cocaine · Cocaine" in done.stdout
+    assert "verbatim “1,250 pounds” is in pounds" in done.stdout
+    assert "agencies: no such agency: write its id or acronym" in done.stdout
+    assert "a role is one of lead, partner" in done.stdout
+    row = desk.claims("note")["1,250 pounds"]
+    assert (row["commodity_id"], row["subject_id"], row["qualifier"]) == ("heroin", "", "over")
+    assert row["note"] == "Read twice"
+    agencies = added_lines(SEEDS / "claim_agencies.csv", desk.seeds.file("claim_agencies"))
+    assert agencies == [f"{row['claim_id']},cbp,lead", f"{row['claim_id']},hsi,support"]
+
+
+def test_a_wider_figure_takes_another_place_in_the_text(desk: Desk) -> None:
+    answers = [*REGISTER_NOTE, "s", "c", "verbatim=many", "verbatim=18", "verbatim=1", "verbatim=17 arrests", "", "a",
+               "c", "verbatim=17", "", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert "give the numeric expression as it stands" in done.stdout
+    assert "verbatim: “18” stands 0 times near the figure" in done.stdout
+    assert "verbatim: “1” stands 0 times near the figure" in done.stdout
+    assert "verbatim “17 arrests” is in arrests" in done.stdout
+    assert desk.claims("note") == {}
+    row = desk.rows("note")[1]
+    assert NOTE[int(row["char_start"]) : int(row["char_end"])] == row["verbatim"] == "17"
+
+
+def test_what_lacks_something_cannot_be_accepted_until_it_is_filled(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    path = desk.write("odd.txt", "DEA counted 12 zorbles in Sampleton, as it said in its note of the year before.\n")
+    desk.run("extract", str(path))
+    register = ["a", "[A note]", "news", "1"]
+    refused = desk.run("review", answers=[*register, "a", "q"])
+    assert "! subject_id: give exactly one of commodity_id and subject_id" in refused.stdout
+    assert "Not accepted" in refused.stdout
+    assert desk.claims("odd") == {}
+    added = ["c", "subject=zorbles", "y", "", "wildlife", "", "a"]
+    done = desk.run("review", answers=added)
+    assert "1 accepted" in done.stdout
+    assert desk.claims("odd")["12"]["subject_id"] == "zorbles"
+    assert added_lines(SEEDS / "subjects.csv", desk.seeds.file("subjects")) == ["zorbles,Zorbles,wildlife,,,"]
+
+
+def test_an_unknown_operation_is_offered_to_be_added(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    desk.run("extract", str(desk.write("note.txt", "DEA's Operation Pale Moon led to 12 arrests.\n")))
+    done = desk.run("review", answers=["a", "[A note]", "news", "1", "a", "y", "", ""])
+    assert "operations.csv does not know “Operation Pale Moon”" in done.stdout
+    row = "operation-pale-moon,Operation Pale Moon,operation,,,,,,,"
+    assert added_lines(SEEDS / "operations.csv", desk.seeds.file("operations")) == [row]
+    assert added_lines(SEEDS / "claim_operations.csv", desk.seeds.file("claim_operations")) == [
+        f"{desk.claims('note')['12']['claim_id']},operation-pale-moon"
+    ]
+
+
+def test_a_document_without_a_figure_is_registered_as_read(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    desk.run("extract", str(desk.write("plain.txt", "The ministers met in Sampleton and agreed on everything.\n")))
+    done = desk.run("review", answers=["a", "[A meeting]", "news", "1"])
+    assert "that it was read is knowledge" in done.stdout
+    assert desk.seeds.find("documents", document_id="plain", char_count="57")
+    assert "plain" not in desk.run("review", answers=[]).stdout
+
+
+def test_the_row_of_a_document_is_asked_corrected_and_refused_where_it_is_wrong(desk: Desk) -> None:
+    answers = ["a", "leaflet", "4", "c", "kind=?", "kind=statement published=2024-03-11 id",
+               "document_id=port-note-2024", "licence=Public domain", "", "a", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert "! document_kind: not in the vocabulary: use one of fact_sheet, news" in done.stdout
+    assert "! published_on: not a date" in done.stdout or "published_on" in done.stdout
+    assert desk.seeds.rows("documents").keys() == dict.fromkeys(range(2, 7)).keys()  # the wrong date was refused
+    fixed = ["c", "published=2024-03-11 kind=statement document_id=port-note-2024 licence=Public domain", "", "a", "a"]
+    again = desk.run("review", answers=fixed)
+    assert "read again, with that id and date" in again.stdout
+    assert list(desk.claims("port-note-2024")) == ["1,250 pounds"]
+    assert not (desk.proposals / "note.csv").exists()
+
+
+# Decided by editing the file
+
+
+def test_rows_decided_by_hand_are_merged_without_a_question(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    desk.decide("note", "accepted", "rejected", "accepted")
+    done = desk.run("review", "--merge")
+    assert done.returncode == 0
+    assert {v: row["review_status"] for v, row in desk.claims("note").items()} == {
+        "1,250 pounds": "accepted",
+        "17": "rejected",
+        "44 pounds": "accepted",
+    }
+
+
+def test_an_unregistered_document_is_told_with_what_is_missing(desk: Desk) -> None:
+    first = file_hashes(desk.seeds.path)
+    desk.decide("note", "accepted")
+    done = desk.run("review", "--merge")
+    assert done.returncode == 2
+    for told in ("proposals/note.csv", "“note”: not in documents.csv", "sha256", f"char_count {len(NOTE)}", "licence"):
+        assert told in done.stderr
+    assert file_hashes(desk.seeds.path) == first
+
+
+SLIPS = [
+    ({"claim_type": "theft"}, "row 2, column claim_type: “theft”: not in the vocabulary"),
+    ({"subject_id": "arrests"}, "row 2, column subject_id: “arrests”: give exactly one"),
+    ({"agencies": "XYZ:lead"}, "row 2, column agencies: “XYZ”: no such agency"),
+    ({"agencies": "DEA"}, "row 2, column agencies: “DEA”: write NAME:role"),
+    ({"operation_name": "Operation Nowhere"}, "row 2, column operation_name: “Operation Nowhere”: no such operation"),
+    ({"value": "1251"}, "row 2, column value: “1251”: verbatim “1,250 pounds” reads 1250"),
+    ({"place_id": "atlantis"}, "row 2, column place_id: “atlantis”: no such place_id in places.csv"),
+    ({"unit_id": "kg"}, "row 2, column unit_id: “kg”: verbatim “1,250 pounds” is in pounds"),
+    ({"verbatim": "1,350 pounds", "value": "1350"}, "row 2, column verbatim: “1,350 pounds”: characters"),
+    ({"review_status": "yes"}, "row 2, column review_status: “yes”: not in the vocabulary"),
+]
+
+
+def test_a_bad_row_is_refused_and_stays_and_the_others_go_on(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    original = desk.rows("note")[0]
+    from ingest.proposal_files import write_rows
+    from ingest.proposal_rows import COLUMNS
+
+    path = desk.proposals / "note.csv"
+    for cells, message in SLIPS[:-1]:
+        rows = desk.rows("note")
+        rows[0] = {**original, "review_status": "accepted", **cells}
+        write_rows(path, COLUMNS, rows)
+        before = path.read_bytes()
+        done = desk.run("review", "--merge") if cells == SLIPS[0][0] else None
+        from ingest.merge import merge
+
+        refused = [str(problem) for problem in merge(desk.proposals, desk.seeds.path).refused]
+        assert any(f"proposals/note.csv, {message}" in told for told in refused), (message, refused)
+        if done:
+            assert done.returncode == 2
+            assert f"proposals/note.csv, {message}" in done.stderr
+        assert path.read_bytes() == before
+    desk.decide("note", "yes", "accepted")
+    done = desk.run("review", "--merge")
+    assert SLIPS[-1][1] in done.stderr
+    assert list(desk.claims("note")) == ["17"]
+
+
+def test_a_change_of_mind_about_a_merged_claim_is_told(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    desk.decide("note", "accepted")
+    desk.run("review", "--merge")
+    desk.decide("note", "rejected")
+    done = desk.run("review", "--merge")
+    assert "rejected here, accepted in claims.csv, which stays" in done.stdout
+    assert desk.claims("note")["1,250 pounds"]["review_status"] == "accepted"
+
+
+def test_broken_seed_tables_stop_a_merge_before_anything_changes(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    desk.decide("note", "accepted")
+    desk.seeds.change("claim_agencies", 2, agency_id="nobody")
+    first = file_hashes(desk.seeds.path)
+    done = desk.run("review", "--merge")
+    assert done.returncode == 2
+    assert "seeds/claim_agencies.csv, row 2, column agency_id: “nobody”" in done.stderr
+    assert file_hashes(desk.seeds.path) == first
+
+
+def test_a_merge_that_was_cut_off_is_made_good(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    desk.decide("note", *["accepted"] * 5)
+    before = (desk.seeds.file("claims")).read_bytes()
+    desk.run("review", "--merge")
+    whole = file_hashes(desk.seeds.path)
+    desk.seeds.file("claims").write_bytes(before)  # what stands there where the last file was not replaced
+    desk.run("review", "--merge")
+    assert file_hashes(desk.seeds.path) == whole
+
+
+def test_no_proposals_and_an_unknown_document_are_bad_usage(desk: Desk, tmp_path: Path) -> None:
+    nothing = desk.run("review", "--proposals", str(tmp_path / "nowhere"))
+    assert (nothing.returncode, "run `bicentennial extract` first" in nothing.stderr) == (2, True)
+    unknown = desk.run("review", "nota")
+    assert unknown.returncode == 2
+    assert unknown.stderr.splitlines()[1:] == ["  note"]
+
+
+def test_single_keys_at_a_terminal(desk: Desk) -> None:
+    """A real terminal: keys without Enter, lines with it, marks that need no colour, and Ctrl-C."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*CLI, "review"],
+        env=environment(desk.root / "home", desk.seeds.path, TERM="xterm", COLUMNS="100"),
+        stdin=follower, stdout=follower, stderr=follower, close_fds=True, start_new_session=True,
+        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+    )  # fmt: skip
+    os.close(follower)
+    shown = ""
+
+    def until(text: str) -> None:
+        nonlocal shown
+        deadline = time.monotonic() + 30
+        seen = ""
+        while text not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen):
+            assert time.monotonic() < deadline, seen
+            if select.select([leader], [], [], 0.2)[0]:
+                seen += os.read(leader, 65536).decode("utf-8", "replace")
+        shown += seen
+
+    try:
+        for text, keys in [("[q]uit", "a"), ("document_kind", "press_release\n"), ("licence (", "3\n"),
+                           ("[?]", "a"), ("17<<", ""), ("[?]", "c"), ("correct>", "note=Seen\n"), ("correct>", "\n"),
+                           ("[?]", "a"), ("44 pounds<<", ""), ("[?]", "\x03")]:  # fmt: skip
+            until(text)
+            os.write(leader, keys.encode())
+        until("review --merge")
+        assert process.wait(timeout=20) == 2
+    finally:
+        process.kill()
+        os.close(leader)
+    assert "\x1b[" in shown
+    assert ">>" in shown
+    assert [row["review_status"] for row in desk.rows("note")] == ["accepted", "accepted"] + ["proposed"] * 3
+    assert desk.rows("note")[1]["note"] == "Seen"
+    assert desk.claims("note") == {}
+    assert "2 accepted" in desk.run("review", "--merge").stdout
