@@ -188,7 +188,8 @@ class _Merging:
         """Rows whose key is not there yet: an interrupted merge may have left some."""
         text = self.texts[table]
         there = {tuple(row[column] for column in text.table.key) for row in text.rows}
-        missing = [row for row in rows if tuple(row[column] for column in text.table.key) not in there]
+        wanted = {tuple(row[column] for column in text.table.key): row for row in rows}
+        missing = [row for key_of_row, row in wanted.items() if key_of_row not in there]
         text.insert(missing, key)
         return len(missing)
 

@@ -39,12 +39,14 @@ def align(old: Sequence[Row], new: Sequence[Row], members: Members) -> list[Mapp
         old: claims of the register with `operation_name` (ids or names, joined by `;`), in the order of the text.
         new: rows of the proposals of the new text, in its order.
     """
-    pairs = _matches([_reading(row) for row in old], [_reading(row) for row in new], range(len(old)), range(len(new)))
-    sure = set(pairs)
-    for old_gap, new_gap in _gaps(pairs, len(old), len(new)):
-        pairs += _matches([r["verbatim"] for r in old], [r["verbatim"] for r in new], old_gap, new_gap)
+    pairs: list[tuple[int, int]] = []
+    for key in (_with_distance_before, _with_distance_behind, _readings, _verbatims):
+        old_keys, new_keys = key(old), key(new)
+        for old_gap, new_gap in _gaps(pairs, len(old), len(new)):
+            pairs += _matches(old_keys, new_keys, old_gap, new_gap)
     pairs.sort()
-    sure |= _as_far_from_a_neighbour(pairs, sure, old, new)
+    sure = {(a, b) for a, b in pairs if _reading(old[a]) == _reading(new[b])}
+    sure |= _as_far_from_a_neighbour(pairs, old, new)
     alike = []
     for old_gap, new_gap in _gaps(pairs, len(old), len(new)):
         kinds = [_kind(row, members) for row in old], [_kind(row, members) for row in new]
@@ -71,6 +73,26 @@ def superseding(old: Sequence[Row], new: Sequence[Row], members: Members) -> lis
 
 def _reading(row: Row) -> tuple[str, ...]:
     return (row["verbatim"], row["claim_type"], row["commodity_id"] or row["subject_id"], row["unit_id"])
+
+
+def _readings(rows: Sequence[Row]) -> list[object]:
+    return [_reading(row) for row in rows]
+
+
+def _verbatims(rows: Sequence[Row]) -> list[object]:
+    return [row["verbatim"] for row in rows]
+
+
+def _with_distance_before(rows: Sequence[Row]) -> list[object]:
+    """Each number with its distance to the one before: what tells equal numbers of an unchanged passage apart."""
+    starts = [int(row["char_start"]) for row in rows]
+    return [(row["verbatim"], at and starts[at] - starts[at - 1]) for at, row in enumerate(rows)]
+
+
+def _with_distance_behind(rows: Sequence[Row]) -> list[object]:
+    starts = [int(row["char_start"]) for row in rows]
+    starts.append(starts[-1] if starts else 0)
+    return [(row["verbatim"], starts[at + 1] - starts[at]) for at, row in enumerate(rows)]
 
 
 def _kind(row: Row, members: Members) -> tuple[str, ...]:
@@ -108,16 +130,9 @@ def _gaps(pairs: list[tuple[int, int]], old_count: int, new_count: int) -> list[
 
 
 def _as_far_from_a_neighbour(
-    pairs: list[tuple[int, int]], sure: set[tuple[int, int]], old: Sequence[Row], new: Sequence[Row]
-) -> set[tuple[int, int]]:
-    """Pairs that moved by as many characters as the pair before or behind them that is sure, or became so."""
+    pairs: list[tuple[int, int]], old: Sequence[Row], new: Sequence[Row]
+) -> set[tuple[int, int]]:  # fmt: skip
+    """Pairs that moved as far as the one before or behind them: the text between the two kept its length."""
     shifts = [int(new[b]["char_start"]) - int(old[a]["char_start"]) for a, b in pairs]
-    found: set[tuple[int, int]] = set()
-    for order in (range(len(pairs)), range(len(pairs) - 1, -1, -1)):
-        shift: int | None = None
-        for at in order:
-            if pairs[at] in sure | found:
-                shift = shifts[at]
-            elif shift == shifts[at]:
-                found.add(pairs[at])
-    return found
+    together = [at for at in range(1, len(pairs)) if shifts[at] == shifts[at - 1]]
+    return {pairs[at] for at in together} | {pairs[at - 1] for at in together}

@@ -5,15 +5,18 @@ What belongs here: means. What does not: any rule that is tested.
 
 from __future__ import annotations
 
-import csv
+import hashlib
+import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.extract import Reference
 from ingest.proposal_files import read_rows, write_rows
 from ingest.proposal_rows import COLUMNS
+from ingest.proposals import propose
+from ingest.register import Register
 
 from .support import CLI, SEEDS, SeedFolder, environment
 
@@ -72,6 +75,10 @@ class Desk:
     def rows(self, key: str) -> list[dict[str, str]]:
         return read_rows(self.proposals / f"{key}.csv")
 
+    def extract(self, name: str) -> None:
+        """Propose the claims of one text, in this process, as `bicentennial extract` does."""
+        propose(self.texts / name, Reference.load(self.seeds.path), self.proposals, Register.load(self.seeds.path))
+
     def decide(self, key: str, *statuses: str, **cells: str) -> None:
         """Write review_status into the first rows of a proposals file, and `cells` into all of them, by hand."""
         rows = self.rows(key)
@@ -85,8 +92,6 @@ class Desk:
 
     def register(self, key: str, name: str, **cells: str) -> None:
         """Add a document to the register by hand, as its file is now."""
-        import hashlib
-
         data = (self.texts / name).read_bytes()
         row = {"document_id": key, "file_name": name, "title": "Note", "document_kind": "press_release",
                "language": "en", "licence": "Public domain", "note": "An invented text.",
@@ -117,9 +122,4 @@ def added_lines(before: Path, after: Path) -> list[str]:
     return added
 
 
-def csv_cells(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-IS_ROOT = sys.platform != "win32" and __import__("os").geteuid() == 0
+IS_ROOT = os.geteuid() == 0

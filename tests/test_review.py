@@ -20,8 +20,8 @@ from .support import CLI, SEEDS, environment, file_hashes
 def desk(tmp_path: Path) -> Desk:
     """A desk with the note extracted."""
     found = new_desk(tmp_path)
-    path = found.write("note.md", NOTE)
-    assert found.run("extract", str(path)).returncode == 0
+    found.write("note.md", NOTE)
+    found.extract("note.md")
     return found
 
 
@@ -124,8 +124,8 @@ def test_a_wider_figure_takes_another_place_in_the_text(desk: Desk) -> None:
 
 def test_what_lacks_something_cannot_be_accepted_until_it_is_filled(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
-    path = desk.write("odd.txt", "DEA counted 12 zorbles in Sampleton, as it said in its note of the year before.\n")
-    desk.run("extract", str(path))
+    desk.write("odd.txt", "DEA counted 12 zorbles in Sampleton, as it said in its note of the year before.\n")
+    desk.extract("odd.txt")
     register = ["a", "[A note]", "news", "1"]
     refused = desk.run("review", answers=[*register, "a", "q"])
     assert "! subject_id: give exactly one of commodity_id and subject_id" in refused.stdout
@@ -140,7 +140,8 @@ def test_what_lacks_something_cannot_be_accepted_until_it_is_filled(tmp_path: Pa
 
 def test_an_unknown_operation_is_offered_to_be_added(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
-    desk.run("extract", str(desk.write("note.txt", "DEA's Operation Pale Moon led to 12 arrests.\n")))
+    desk.write("note.txt", "DEA's Operation Pale Moon led to 12 arrests.\n")
+    desk.extract("note.txt")
     done = desk.run("review", answers=["a", "[A note]", "news", "1", "a", "y", "", ""])
     assert "operations.csv does not know “Operation Pale Moon”" in done.stdout
     row = "operation-pale-moon,Operation Pale Moon,operation,,,,,,,"
@@ -152,7 +153,8 @@ def test_an_unknown_operation_is_offered_to_be_added(tmp_path: Path) -> None:
 
 def test_a_document_without_a_figure_is_registered_as_read(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
-    desk.run("extract", str(desk.write("plain.txt", "The ministers met in Sampleton and agreed on everything.\n")))
+    desk.write("plain.txt", "The ministers met in Sampleton and agreed on everything.\n")
+    desk.extract("plain.txt")
     done = desk.run("review", answers=["a", "[A meeting]", "news", "1"])
     assert "that it was read is knowledge" in done.stdout
     assert desk.seeds.find("documents", document_id="plain", char_count="57")
