@@ -25,10 +25,9 @@ from ingest.proposal_files import DocumentState, Row, is_open, read_rows, read_s
 from ingest.proposal_rows import COLUMNS, proposal_row, row_hash
 from ingest.reading import ReadingError, read_document
 from ingest.reading.model import TextDocument
-from ingest.reading.read import HTML_SUFFIXES, TEXT_SUFFIXES
 from ingest.register import Register
+from ingest.verify import SUFFIXES
 
-SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | {".pdf"}
 LEFT_OUT_COLUMNS = ("document_id", "file_name", "char_start", "char_end", "verbatim", "kind", "reason")
 LEFT_OUT_FOLDER, EARLIER_FOLDER = "left-out", "earlier"
 CODE = Path(__file__).parent

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.check import SeedTable, read_seeds
+from ingest.reading import ReadingError, read_document
+from ingest.reading.read import HTML_SUFFIXES, TEXT_SUFFIXES
 
 NUMBER_BEFORE = re.compile(r"(?:\d[.,]?|[$€£])$")
 NUMBER_AFTER = re.compile(r"[.,]?\d")
 """Characters next to a span that belong to the same number: “2,500 pounds” is no figure of “12,500 pounds”."""
+
+
+SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | {".pdf"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def verify(seeds_folder: Path, documents_folder: Path) -> Verification:
         is_present = (documents_folder / name).is_file()
         verdicts.append(DocumentVerdict(_text(cells["document_id"]), name, len(claims), failures, is_present))
     registered = {verdict.file_name for verdict in verdicts}
-    found = {path.name for path in documents_folder.iterdir() if path.suffix in {".txt", ".md", ".html", ".pdf"}}
+    found = {path.name for path in documents_folder.iterdir() if path.suffix.lower() in SUFFIXES}
     return Verification(tuple(verdicts), tuple(sorted(found - registered)))
 
 
@@ -74,14 +79,17 @@ def _failures(
         return
     digest = hashlib.sha256(data).hexdigest()
     if digest != cells["sha256"]:
-        remedy = f"the file's hash is {digest}: register the new version as a document of its own"
+        remedy = f"the file's hash is {digest}: extract and review it, to map its claims to the new version"
         yield str(documents.problem(number, "sha256", remedy))
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8") if path.suffix.lower() in TEXT_SUFFIXES else read_document(path).text
     except UnicodeDecodeError as error:
         yield str(
             documents.problem(number, "file_name", f"byte {error.start} of the file is not UTF-8: fetch it again")
         )
+        return
+    except ReadingError as error:
+        yield str(documents.problem(number, "file_name", f"{error.what}: {error.remedy}"))
         return
     if len(text) != int(_text(cells["char_count"])):
         yield str(documents.problem(number, "char_count", f"the text has {len(text)} code points"))

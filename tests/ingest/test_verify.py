@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.check import SeedError
+from ingest.reading import read_document
 from ingest.tables import TABLES
 from ingest.verify import Verification, verify
 
@@ -76,7 +77,7 @@ def test_one_changed_digit_of_a_text_is_told_by_hash_and_by_span(seeds: SeedFold
     (texts / "report.txt").write_bytes(REPORT.replace("1,250", "1,350").encode())
     by_hash, by_span = failures_of(verify(seeds.path, texts), "report")
     assert by_hash.startswith("seeds/documents.csv, row 2, column sha256: ")
-    assert "register the new version" in by_hash
+    assert "map its claims to the new version" in by_hash
     start = REPORT.index("1,250")
     assert by_span == (
         f"seeds/claims.csv, row 2, column verbatim: “1,250”: characters {start}–{start + 5} of report.txt are “1,350”"
@@ -162,3 +163,20 @@ def test_every_claim_of_the_project_stands_in_its_document(documents: Path) -> N
         row["document_id"]: counts[row["document_id"]] for row in SeedFolder(SEEDS).rows("documents").values()
     }
     assert counts.total() >= 112
+
+
+def test_a_claim_of_a_page_stands_in_the_text_that_is_read_of_it(texts: Path, seeds: SeedFolder) -> None:
+    page = "<html><body><p>Wardens of the harbour counted 75 crates, and nobody else did.</p></body></html>"
+    (texts / "page.html").write_text(page, encoding="utf-8")
+    text = read_document(texts / "page.html").text
+    start = text.index("75")
+    assert page[start : start + 2] != "75"
+    seeds.append("documents", document_id="page", file_name="page.html", title="page", document_kind="article",
+                 language="en", sha256=hashlib.sha256(page.encode()).hexdigest(), char_count=str(len(text)),
+                 licence="Made up")  # fmt: skip
+    seeds.append("claims", claim_id=f"page:{start}", document_id="page", char_start=str(start),
+                 char_end=str(start + 2), verbatim="75", claim_type="other", subject_id="cargo", value="75",
+                 qualifier="exact", unit_id="count", period_basis="unspecified", review_status="accepted")  # fmt: skip
+    assert verify(seeds.path, texts).failures == []
+    seeds.change("claims", seeds.find("claims", document_id="page"), verbatim="76", value="76")
+    assert "of page.html are “75”" in verify(seeds.path, texts).failures[0]
