@@ -392,3 +392,28 @@ def test_numbers_and_dates_have_one_form(
     ((column, value),) = cells.items()
     (problem,) = problems_of(seeds_copy.path)
     assert (problem.column, problem.value) == (column, value)
+
+
+# What is not accepted
+
+
+def test_a_rejected_claim_needs_its_place_and_its_number_only(seeds_copy: SeedFolder) -> None:
+    row = seeds_copy.find("claims", claim_id=POUNDS)
+    seeds_copy.change("claims", row, review_status="rejected", claim_type="", commodity_id="", unit_id="")
+    read_seeds(seeds_copy.path)
+    for cells, remedy in [
+        ({"value": "12501"}, "reads 12500"),
+        ({"char_end": "1"}, "code points long"),
+        ({"unit_id": "stone"}, "no such unit_id"),
+        ({"qualifier": ""}, "must be filled"),
+    ]:
+        before = seeds_copy.rows("claims")[row]
+        seeds_copy.change("claims", row, **cells)
+        with pytest.raises(SeedError, match=remedy):
+            read_seeds(seeds_copy.path)
+        seeds_copy.change("claims", row, **before)
+    seeds_copy.change("claims", row, review_status="accepted", claim_type="seizure", commodity_id="fentanyl")
+    with pytest.raises(
+        SeedError, match="column unit_id: empty: this column must be filled where the claim is accepted"
+    ):
+        read_seeds(seeds_copy.path)
