@@ -86,6 +86,7 @@ UnitDimension = Literal[
 DocumentKind = Literal["fact_sheet", "news", "article", "statement", "press_release"]
 
 TRAINING_TYPES: tuple[ClaimType, ...] = ("training", "certification", "event_attendance")
+FUNDING_TYPES: tuple[ClaimType, ...] = ("funding", "award", "change_rate")
 OPEN_PERIODS: tuple[PeriodBasis, ...] = ("year_to_date", "since_date", "since_inception")
 
 
@@ -209,7 +210,7 @@ class Claim(Row):
             yield problem("direction", "a change_rate has a direction, nothing else has")
         if (self.audience is not None) != (self.claim_type in TRAINING_TYPES):
             yield problem("audience", "trainings, certifications and attendances have an audience, nothing else has")
-        if self.funding_stage is not None and self.claim_type not in ("funding", "award", "change_rate"):
+        if self.funding_stage is not None and self.claim_type not in FUNDING_TYPES:
             yield problem("funding_stage", "only money given or asked for has a stage: leave it empty")
 
     def _broken_period(self) -> Iterator[PydanticCustomError]:

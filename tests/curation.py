@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.extract import Reference
+from ingest.merge import merge
 from ingest.proposal_files import read_rows, write_rows
 from ingest.proposal_rows import COLUMNS
 from ingest.proposals import propose
@@ -78,6 +79,10 @@ class Desk:
     def extract(self, name: str) -> None:
         """Propose the claims of one text, in this process, as `bicentennial extract` does."""
         propose(self.texts / name, Reference.load(self.seeds.path), self.proposals, Register.load(self.seeds.path))
+
+    def merge(self) -> None:
+        """Merge what was decided, in this process, as `bicentennial review --merge` does."""
+        assert merge(self.proposals, self.seeds.path).refused == []
 
     def decide(self, key: str, *statuses: str, **cells: str) -> None:
         """Write review_status into the first rows of a proposals file, and `cells` into all of them, by hand."""

@@ -99,6 +99,7 @@ def test_a_correction_is_checked_at_once_and_written(desk: Desk) -> None:
     done = desk.run("review", answers=answers)
     assert "claim_type: not in the vocabulary: use one of seizure, arrest" in done.stdout
     assert "cocaine · Cocaine" in done.stdout
+    assert "commodity_id=? lists what it may hold" in done.stdout
     assert "verbatim “1,250 pounds” is in pounds" in done.stdout
     assert "agencies: no such agency: write its id or acronym" in done.stdout
     assert "a role is one of lead, partner" in done.stdout

@@ -30,7 +30,8 @@ class Answers:
             if found in keys:
                 return found
             if found:
-                self.console.print(f"[yellow]“{found if found.isprintable() else '?'}” is no key here.[/]")
+                what = f"“{found}”" if found.isprintable() else "That"
+                self.console.print(f"{what} is no key here.", style="yellow", markup=False)
 
     def line(self, prompt: str) -> str | None:
         """A line without the white space around it; nothing at the end of the input."""

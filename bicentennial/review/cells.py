@@ -12,7 +12,7 @@ from ingest.check import SeedTable
 from ingest.numbers import NotANumberError, parse_quantity
 from ingest.proposal_files import Row
 from ingest.proposal_rows import plain
-from ingest.tables import TABLES, Table
+from ingest.tables import FUNDING_TYPES, TABLES, TRAINING_TYPES, ClaimType, Table
 from ingest.verify import is_cut
 
 TABLE = {table.name: table for table in TABLES}
@@ -29,6 +29,14 @@ CLAIM_FIELDS = (
     "audience", "operation_name", "agencies", "parent_claim_id", "note",
 )  # fmt: skip
 DOCUMENT_FIELDS = tuple(c for c in TABLE["documents"].columns if c not in ("file_name", "sha256", "char_count"))
+
+
+ONLY_OF: dict[str, tuple[ClaimType, ...]] = {
+    "direction": ("change_rate",),
+    "audience": TRAINING_TYPES,
+    "funding_stage": FUNDING_TYPES,
+}
+"""Columns that only claims of some types may fill."""
 
 
 class CorrectionError(ValueError):
@@ -68,8 +76,8 @@ def choices(field: str, table: Table, seeds: Mapping[str, SeedTable], contains: 
 def corrected(row: Row, pairs: Mapping[str, str], text: str | None) -> Row:
     """A proposal with other cells. What follows from a cell changes with it.
 
-    A commodity takes the place of a subject and the other way round; another figure (`verbatim`) has another place,
-    value and id.
+    A commodity takes the place of a subject and the other way round; another type loses what it cannot have; another
+    figure (`verbatim`) has another place, value and id.
 
     Raises:
         CorrectionError: when the new figure is no number, or does not stand where the old one does.
@@ -79,6 +87,10 @@ def corrected(row: Row, pairs: Mapping[str, str], text: str | None) -> Row:
         new["subject_id"] = ""
     if pairs.get("subject_id") and "commodity_id" not in pairs:
         new["commodity_id"] = ""
+    if "claim_type" in pairs:
+        for column, types in ONLY_OF.items():
+            if pairs["claim_type"] not in types and column not in pairs:
+                new[column] = ""
     if "verbatim" in pairs:
         new |= _other_figure(row, pairs["verbatim"], text)
     parent = new["parent_claim_id"]

@@ -78,14 +78,14 @@ def show_proposal(
     console.rule(Text(headline, style="bold"), align="left", style="dim")
     console.print(sentence(row, rows, text))
     console.print()
-    for line in _attributes(row):
+    for line in _attributes(console, row):
         console.print(line)
     for problem in problems:
         console.print(Text.assemble(("! ", "bold red"), f"{problem.column}: {problem.remedy}"))
     console.print()
 
 
-def _attributes(row: Row) -> Iterator[Text]:
+def _attributes(console: Console, row: Row) -> Iterator[Text]:
     known = grades(row["reason"])
     lacks_what = not row["commodity_id"] and not row["subject_id"]
     for name, grade in LINES:
@@ -96,15 +96,20 @@ def _attributes(row: Row) -> Iterator[Text]:
             name, value = "counted", value.removeprefix(COUNTED).strip()
         rule, confidence = known.get(grade, ("", 1.0))
         is_unsure = confidence < SURE
-        yield _line("?" if is_unsure else " ", name, value, f"{rule} {confidence:.2f}" if rule else "", is_unsure)
+        yield _line(
+            console, "?" if is_unsure else " ", name, value, f"{rule} {confidence:.2f}" if rule else "", is_unsure
+        )
 
 
-def _line(mark: str, name: str, value: str, why: str, is_unsure: bool = False) -> Text:
+def _line(console: Console, mark: str, name: str, value: str, why: str, is_unsure: bool = False) -> Text:
+    """An attribute with what it rests on beside it, or below it where the terminal is too narrow for both."""
     style = "yellow" if is_unsure else ""
+    shown, reason = printable(value) or "–", printable(why)
+    beside = 25 + max(len(shown), 40) + 2 + len(reason) <= console.width
+    gap = " " * max(40 - len(shown), 0) + "  " if beside else "\n" + " " * 25
     return Text.assemble(
-        (f"{mark} ", "bold yellow"), (f"{name:<22} ", "dim"),
-        (f"{printable(value) or '–':<{40 if why else 0}}", style or "bold"),
-        (f"  {printable(why)}" if why else "", style or "dim"),
+        (f"{mark} ", "bold yellow"), (f"{name:<22} ", "dim"), (shown, style or "bold"),
+        (gap + reason if reason else "", style or "dim"),
     )  # fmt: skip
 
 
@@ -112,5 +117,5 @@ def show_document(console: Console, cells: Mapping[str, str], evidence: Mapping[
     """The proposed row of documents.csv, with what each value rests on."""
     for name, value in cells.items():
         if name not in ("sha256", "char_count"):
-            console.print(_line(" ", name, value, "; ".join(evidence.get(name, ()))))
+            console.print(_line(console, " ", name, value, "; ".join(evidence.get(name, ()))))
     console.print()

@@ -24,6 +24,8 @@ from ingest.proposal_rows import COLUMNS
 
 KEYS = "[a]ccept  [c]orrect  [r]eject  [s]kip  [u]ndo  [q]uit  [?] "
 YES_NO = "[y]es  [n]o "
+LISTED = 12
+"""Most values of a field that are listed without being asked for."""
 HELP = """\
 a  accept: these characters say this. It becomes a row of claims.csv
 c  correct: type field=value; then look again and accept
@@ -125,7 +127,9 @@ class Session:
         self.console.print(f"[bold red]![/] {escape(problem.column)}: {escape(problem.remedy)}")
         words = choices(problem.column, TABLE["claims"], self.seeds) if problem.column in CLAIM_FIELDS else []
         if words and "vocabulary" not in problem.remedy:
-            self.console.print(f"  [dim]{escape(', '.join(word.split(' · ')[0] for word in words))}[/]")
+            shown = ", ".join(word.split(" · ")[0] for word in words)
+            shown = shown if len(words) <= LISTED else f"c, then {problem.column}=? lists what it may hold"
+            self.console.print(f"  [dim]{escape(shown)}[/]")
 
     def _say_of_whole(self, rows: list[Row], at: int) -> None:
         parent = rows[at]["parent_claim_id"]

@@ -1,0 +1,1 @@
+"""Tests of `ingest.extract`: invented sentences, each with what is to be read in it."""
