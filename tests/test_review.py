@@ -93,12 +93,13 @@ def test_the_end_of_the_input_quits(desk: Desk) -> None:
 
 
 def test_a_correction_is_checked_at_once_and_written(desk: Desk) -> None:
-    answers = [*REGISTER_NOTE, "c", "type=theft", "commodity=?coca", "unit=kg", "unit=lb agencies=Customs:lead",
+    answers = [*REGISTER_NOTE, "c", "type=theft", "commodity=?coca", "commodity=gold", "unit=kg", "unit=lb agencies=Customs:lead",
                "agencies=CBP:lead; HSI:boss", "agencies=CBP:lead; hsi:support audience=",
                "commodity=heroin type=seizure", "qualifier=over note=Read twice", "", "a", "q"]  # fmt: skip
     done = desk.run("review", answers=answers)
     assert "claim_type: not in the vocabulary: use one of seizure, arrest" in done.stdout
     assert "cocaine · Cocaine" in done.stdout
+    assert "no such commodity_id in commodities.csv: correct it or add it there" in done.stdout
     assert "commodity_id=? lists what it may hold" in done.stdout
     assert "verbatim “1,250 pounds” is in pounds" in done.stdout
     assert "agencies: no such agency: write its id or acronym" in done.stdout

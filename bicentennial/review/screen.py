@@ -96,17 +96,17 @@ def _attributes(console: Console, row: Row) -> Iterator[Text]:
             name, value = "counted", value.removeprefix(COUNTED).strip()
         rule, confidence = known.get(grade, ("", 1.0))
         is_unsure = confidence < SURE
-        yield _line(
-            console, "?" if is_unsure else " ", name, value, f"{rule} {confidence:.2f}" if rule else "", is_unsure
-        )
+        why = f"{rule} {confidence:.2f}" if rule else ""
+        yield _line(console, "?" if is_unsure else " ", name, value, why, is_unsure)
 
 
 def _line(console: Console, mark: str, name: str, value: str, why: str, is_unsure: bool = False) -> Text:
     """An attribute with what it rests on beside it, or below it where the terminal is too narrow for both."""
     style = "yellow" if is_unsure else ""
     shown, reason = printable(value) or "–", printable(why)
-    beside = 25 + max(len(shown), 40) + 2 + len(reason) <= console.width
-    gap = " " * max(40 - len(shown), 0) + "  " if beside else "\n" + " " * 25
+    width = max(12, min(40, console.width - 25 - 28))
+    beside = 25 + max(len(shown), width) + 2 + len(reason) <= console.width
+    gap = " " * max(width - len(shown), 0) + "  " if beside else "\n" + " " * 25
     return Text.assemble(
         (f"{mark} ", "bold yellow"), (f"{name:<22} ", "dim"), (shown, style or "bold"),
         (gap + reason if reason else "", style or "dim"),

@@ -128,7 +128,7 @@ class Session:
         words = choices(problem.column, TABLE["claims"], self.seeds) if problem.column in CLAIM_FIELDS else []
         if words and "vocabulary" not in problem.remedy:
             shown = ", ".join(word.split(" · ")[0] for word in words)
-            shown = shown if len(words) <= LISTED else f"c, then {problem.column}=? lists what it may hold"
+            shown = shown if len(words) <= LISTED else f"{problem.column}=? lists what it may hold"
             self.console.print(f"  [dim]{escape(shown)}[/]")
 
     def _say_of_whole(self, rows: list[Row], at: int) -> None:
