@@ -27,7 +27,7 @@ def help_of(*arguments: str) -> str:
 
 
 def test_the_commands_of_the_contract_are_there() -> None:
-    assert {"build", "verify", "query", "diff", "bench"} <= set(COMMANDS)
+    assert {"build", "extract", "review", "evaluate", "verify", "query", "diff", "bench"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -56,7 +56,8 @@ def test_help_lists_every_command_with_a_line() -> None:
         assert re.search(rf"^  {command} +\S", text, flags=re.MULTILINE)
 
 
-BAD_USAGE = ["nonsense", "build --nonsense", "query", "query one two", "query one --format xml", "bench --pairs 0"]
+BAD_USAGE = ["nonsense", "build --nonsense", "query", "query one two", "query one --format xml", "bench --pairs 0",
+             "extract", "evaluate", "review --nonsense"]  # fmt: skip
 
 
 @pytest.mark.parametrize("line", BAD_USAGE)
