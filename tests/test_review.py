@@ -94,7 +94,8 @@ def test_the_end_of_the_input_quits(desk: Desk) -> None:
 
 def test_a_correction_is_checked_at_once_and_written(desk: Desk) -> None:
     answers = [*REGISTER_NOTE, "c", "type=theft", "commodity=?coca", "commodity=gold", "unit=kg",
-               "unit=lb agencies=Customs:lead", "agencies=CBP:lead; HSI:boss", "agencies=CBP:lead; hsi:support audience=",
+               "unit=lb agencies=Customs:lead", "agencies=CBP:lead; HSI:boss",
+               "agencies=CBP:lead; hsi:support audience=",
                "commodity=heroin type=seizure", "qualifier=over note=Read twice", "", "a", "q"]  # fmt: skip
     done = desk.run("review", answers=answers)
     assert "claim_type: not in the vocabulary: use one of seizure, arrest" in done.stdout
