@@ -82,6 +82,13 @@ UnitDimension = Literal[
     "money",
     "ratio",
     "duration",
+    "volume",
+    "area",
+    "length",
+    "time",
+    "pesos",
+    "canadian_dollars",
+    "euros",
 ]
 DocumentKind = Literal["fact_sheet", "news", "article", "statement", "press_release"]
 

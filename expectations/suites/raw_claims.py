@@ -28,20 +28,28 @@ VALUE_LIMITS: dict[str, tuple[int, str]] = {
     "money": (10_000_000_000_000, "10 trillion dollars, beyond the yearly outlays of the United States"),
     "ratio": (1_000, "percent: a change beyond tenfold is told as a factor"),
     "duration": (1_200, "months, a century"),
+    "volume": (10_000_000, "litres, four olympic pools"),
+    "area": (2_000_000_000, "hectares, more than all of North America"),
+    "length": (100_000, "kilometres, more than twice around the world"),
+    "time": (10_000_000, "hours, what five thousand officers work in a year"),
+    **dict.fromkeys(
+        ("pesos", "canadian_dollars", "euros"), (100_000_000_000_000, "beyond the yearly outlays of the country")
+    ),
 }
 """Dimension of a unit → the most that is plausible, in its canonical unit, and why."""
 
-THINGS = ("mass", "tablets", "doses", "liquid_doses", "rounds", "count", "money")
+MONEY = ("money", "pesos", "canadian_dollars", "euros")
+THINGS = ("mass", "volume", "tablets", "doses", "liquid_doses", "rounds", "count", *MONEY)
 PEOPLE = ("count", "persons")
 DIMENSIONS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "seizure": THINGS,
     **dict.fromkeys(("arrest", "warrant", "charge", "conviction", "extradition", "removal"), PEOPLE),
-    "sentence": (*PEOPLE, "duration"),
+    "sentence": (*PEOPLE, "duration", "time", "money"),
     **dict.fromkeys(("designation", "training", "certification", "event_attendance", "beneficiary"), PEOPLE),
     **dict.fromkeys(("deployment", "target", "repatriation"), PEOPLE),
     **dict.fromkeys(("investigation", "lead", "trace", "case_support", "outreach"), PEOPLE),
-    "funding": ("money",),
-    "award": ("count", "money"),
+    "funding": MONEY,
+    "award": ("count", *MONEY),
     "donation": (*THINGS, "persons"),
     "migration_flow": ("persons", "person_rate"),
     "change_rate": (*THINGS, "persons", "ratio"),

@@ -99,8 +99,9 @@ class Clock:
                 if last >= when.first:
                     if when.kind == "fiscal" and following.kind == "year":  # “FY 2021 to 2023”
                         last = fiscal_year(last.year)[1]
-                    as_of = date if date and last > date else None
-                    return Period("range", when.first, last, as_of, "from-to", 0.9), True
+                    if date and following.kind != "day" and following.first <= date < last:
+                        last = date  # a year or month still running ends at the document's date
+                    return Period("range", when.first, last, None, "from-to", 0.9), True
                 return None, True
         if months := _MONTHS.search(before):
             count = int(_N.get(months["n"], months["n"]))

@@ -65,6 +65,9 @@ _WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$")
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
+_OF_COURTS = ("sentence", "conviction", "charge")
+
+
 @dataclass
 class Actors:
     """The bodies of a sentence by their function; `subjects` hold the place of each, for figures choose the nearest."""
@@ -212,6 +215,8 @@ def parts_of(
             role, rule = "support", "supports-the-act"
     elif actors.joint:
         chosen, rule = actors.joint, "joint-investigation"
+        if claim_type in _OF_COURTS:
+            role = "support"  # who investigated does not sentence, and who does is not stated
     elif actors.possessors:
         near = [key for at, key in actors.possessors if at < figure_start] or [actors.possessors[0][1]]
         chosen, rule = near[-1:], "owner-named"
