@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-CURRENCIES = {"$": "usd", "US$": "usd"}
+CURRENCIES = {
+    "$": "usd", "US$": "usd", "U.S.$": "usd", "€": "eur", "C$": "cad", "CA$": "cad", "MX$": "mxn", "Mex$": "mxn",
+}  # fmt: skip
 
 SMALL_NUMBERS = {
     word: number
@@ -28,6 +30,8 @@ TENS = {
 MULTIPLIERS = {
     "dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
 }  # fmt: skip
+SUFFIXES = {"K": 10**3, "M": 10**6, "B": 10**9, "mn": 10**6, "bn": 10**9}
+"""What stands for a multiplier right behind the digits, or behind a space where a currency stands before: “$4.5M”."""
 
 MONTHS = "january february march april may june july august september october november december".split()
 NO_UNITS = {*SMALL_NUMBERS, *TENS, *MULTIPLIERS, *MONTHS} - {"a", "an"}
@@ -45,12 +49,19 @@ _DIGIT = re.compile(r"\d")
 _UNIT = re.compile(r"%|[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _FACTORS = {"ten": 10} | MULTIPLIERS
 _MAGNITUDE = re.compile(
-    r"(?:multi-(?P<one>\w+?)|(?P<many>(?:tens of |hundreds of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
+    r"(?:multi-(?P<one>\w+?)|(?:several|a few) (?P<some>\w+?)"
+    r"|(?P<many>(?:tens of |hundreds of |thousands of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
 )
 
 
 class NotANumberError(ValueError):
     """The characters are not a numeric expression."""
+_SUFFIX = re.compile(rf"([{SPACES}]?)({'|'.join(SUFFIXES)})(?![A-Za-z])")
+_HALF = re.compile(rf"half[{GAPS}]+an?(?=[{GAPS}])", re.IGNORECASE)
+_UNITS_OF_TEN = "|".join(word for word, number in SMALL_NUMBERS.items() if number and word not in ("a", "an"))
+_BELOW_HUNDRED = re.compile(
+    rf"[{GAPS}]+(?:and[{GAPS}]+)?((?:{'|'.join(TENS)})(?:-(?:{_UNITS_OF_TEN}))?|{_UNITS_OF_TEN})(?![\w-])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ def parse_quantity(text: str) -> Quantity:
     currency = next((sign for sign in _SIGNS if text.startswith(sign)), None)
     if currency:
         rest = text[len(currency) :].lstrip(GAPS)
-    value, rest = _parse_number(rest, text)
+    value, rest = _parse_number(rest, text, is_money=currency is not None)
     if rest := " ".join(rest.split()):
         _check_unit(rest, text)
         if currency:
@@ -102,7 +113,7 @@ def _parse_magnitude(text: str) -> Quantity | None:
     match = _MAGNITUDE.fullmatch(" ".join(text.lower().split()))
     if not match:
         return None
-    words = (match["one"] or match["many"]).replace("tens of", "ten").replace("hundreds of", "hundred").split()
+    words = (match["one"] or match["some"] or match["many"]).replace(" of ", " ").split()
     words = [word.removesuffix("s") for word in words]
     if not all(word in _FACTORS for word in words):
         return None
@@ -112,21 +123,29 @@ def _parse_magnitude(text: str) -> Quantity | None:
     return Quantity(value, "usd" if match["unit"] else None, is_magnitude=True)
 
 
-def _parse_number(rest: str, text: str) -> tuple[Decimal, str]:
+def _parse_number(rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:
     if digits := _DIGITS.match(rest):
         value = Decimal(_NOT_DIGITS.sub("", digits[0]))
         rest = rest[digits.end() :]
-        if rest[:1].isalnum():
+        if suffix := _SUFFIX.match(rest):
+            if not suffix[1] or is_money:
+                return value * SUFFIXES[suffix[2]], rest[suffix.end() :]
+        elif rest[:1].isalnum():
             raise NotANumberError(f"“{text}” is not a number")
     else:
         value, rest = _parse_words(rest, text)
     while (word := _NEXT_WORD.match(rest)) and word[1].lower() in MULTIPLIERS:
         value *= MULTIPLIERS[word[1].lower()]
         rest = rest[word.end() :]
+        if word[1].lower() == "hundred" and (tail := _BELOW_HUNDRED.match(rest)):
+            value += _parse_words(tail[1], text)[0]  # “two hundred and forty-one”
+            rest = rest[tail.end() :]
     return value, rest
 
 
 def _parse_words(rest: str, text: str) -> tuple[Decimal, str]:
+    if half := _HALF.match(rest):
+        return Decimal("0.5"), rest[half.end() :]
     word = _NUMBER_WORD.match(rest)
     if word and (tens := TENS.get(word[1].lower())) is not None:
         ones = SMALL_NUMBERS.get((word[2] or "zero").lower())

@@ -24,11 +24,16 @@ def _cased(words: list[str]) -> str:
 _SMALL = _cased([word for word in SMALL_NUMBERS if word not in ("a", "an", "no")])
 _TENS = _cased(list(TENS))
 _ONES = "|".join("one two three four five six seven eight nine".split())
+_BELOW_HUNDRED = "|".join(
+    [rf"(?:{'|'.join(TENS)})(?:-(?:{_ONES}))?", *(w for w in SMALL_NUMBERS if w not in ("a", "an", "no", "zero"))]
+)
 UNIT_WORDS = (
-    "metric tons|metric tonnes|tons|tonnes|ton|kilograms|kilogram|kilos|kilo|kgs|kg|pounds|pound|lbs|lb|grams"
-    "|gram|ounces|"
-    "ounce|liters|litres|gallons|liquid doses|pills|tablets|rounds|cartridges|"
-    "percent|per cent|percentage points|dollars|dollar|pesos|euros|months|month|years|year|acres"
+    "metric tons|metric tonnes|metric ton|metric tonne|short tons|tons|tonnes|ton|tonne|kilograms|kilogram|kilos|kilo"
+    "|kgs|kg|pounds|pound|lbs|lb|grams|gram|g|milligrams|milligram|mg|ounces|ounce|oz|liters|litres|liter|litre"
+    "|milliliters|ml|gallons|gallon|liquid doses|pills|tablets|rounds|cartridges|percent|per cent|percentage points"
+    "|percentage point|dollars|dollar|Mexican pesos|Canadian dollars|pesos|euros|months|month|years|year|hours|hour"
+    "|acres|acre|hectares|hectare|square miles|square kilometers|square kilometres|miles|mile|kilometers|kilometres|km"
+    "|feet"
 )
 """Words that belong to the span where they follow the number directly. Persons and rhetorical doses do not."""
 _UNITS = "|".join(re.escape(word).replace(r"\ ", _WRAP) for word in UNIT_WORDS.split("|"))
@@ -41,19 +46,23 @@ NUMBER = re.compile(
     (?:
       (?P<magnitude>(?<!\$[ ])(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands){_WRAP}of{_WRAP})?
          (?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions)(?:{_WRAP}of{_WRAP}dollars?)?(?!\w)
-        |(?<!\$[ ])[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w))
-     |(?:(?P<sign>(?:US|U\.S\.)?\$|€|£|C\$|MX\$){_GAP}?)?
+        |(?<!\$[ ])[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w)
+        |(?:[Ss]everal|[Aa]{_GAP}few){_WRAP}(?:dozen|hundred|thousand|million|billion)(?:{_WRAP}dollars)?(?!\w))
+     |(?:(?P<sign>(?:US|U\.S\.)?\$|€|£|CA?\$|MX\$|Mex\$){_GAP}?)?
       (?:(?P<digits>\d{{1,3}}(?:(?P<sep>[,\u00a0\u2009\u202f ])\d{{3}}(?!\d))(?:(?P=sep)\d{{3}}(?!\d))*(?:\.\d+)?
            |\d+(?:\.\d+)?)
-        |(?P<word>(?:{_TENS})(?:-(?:{_ONES}))?|(?:{_SMALL})|[Aa]n?(?={_GAP}(?:{_MULT}|dozen)\b)|[Nn]o(?=\s))(?![\w’'])
+        |(?P<word>(?:{_TENS})(?:-(?:{_ONES}))?|(?:{_SMALL})|[Hh]alf{_WRAP}an?(?={_GAP}(?:{_MULT}|dozen)\b)
+           |[Aa]n?(?={_GAP}(?:{_MULT}|dozen)\b)|[Nn]o(?=\s))(?![\w’'])
       )
-      (?P<multiplier>(?:(?:{_WRAP}|-(?=\w+illion)){_MULT}(?!\w))+|{_WRAP}dozen(?!\w))?
+      (?P<multiplier>{_WRAP}hundred{_WRAP}(?:and{_WRAP})?(?:{_BELOW_HUNDRED})(?![\w-])(?:{_WRAP}(?:thousand|million)(?!\w))?
+        |(?:(?:{_WRAP}|-(?=\w+illion)){_MULT}(?!\w))+|{_WRAP}dozen(?!\w)
+        |(?<=\d)(?:[KMB]|mn|bn|{_GAP}(?:mn|bn))(?![\w-]))?
     )
     (?P<tail>(?P<unit>%|{_WRAP}(?:{_UNITS})(?![\w]))?)
     """,
     re.VERBOSE,
 )
-_WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-"]
+_WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-", "several", "half"]
 _INITIALS = "".join(sorted({word[0] for word in _WORDS}))
 BEGINNING = re.compile(
     rf"[\d$€£UCM{_INITIALS}{_INITIALS.upper()}](?<!{_INSIDE}.)"

@@ -180,20 +180,22 @@ def test_every_claim_that_refers_to_what_is_gone_is_named(seeds_copy: SeedFolder
 
 
 # Files as a whole: what is done to the bytes, the row that is named, and the remedy.
+DEA_ROW = SeedFolder(SEEDS).find("agencies", agency_id="dea")
+LAST_ROW = max(SeedFolder(SEEDS).rows("agencies"))
 Damage = Callable[[bytes], bytes]
 DAMAGES: list[tuple[str, Damage, int, str]] = [
     ("saved as UTF-16", lambda data: data.decode().encode("utf-16"), 1, "not UTF-8: save the file in that encoding"),
-    ("one byte of another encoding", lambda data: data.replace(b"DEA", b"D\xe9A"), 7, "not UTF-8"),
+    ("one byte of another encoding", lambda data: data.replace(b"DEA", b"D\xe9A"), DEA_ROW, "not UTF-8"),
     ("a byte order mark", lambda data: b"\xef\xbb\xbf" + data, 1, "save the file as plain UTF-8"),
-    ("a NUL character", lambda data: data.replace(b"DEA", b"D\0A"), 7, "holds a NUL character: restore the file"),
-    ("cut inside a line", lambda data: data[: data.index(b"DEA")], 7, "truncated, restore it"),
-    ("cut before the last line break", lambda data: data[:-1], 44, "truncated, restore it"),
+    ("a NUL character", lambda data: data.replace(b"DEA", b"D\0A"), DEA_ROW, "holds a NUL character: restore the file"),
+    ("cut inside a line", lambda data: data[: data.index(b"DEA")], DEA_ROW, "truncated, restore it"),
+    ("cut before the last line break", lambda data: data[:-1], LAST_ROW, "truncated, restore it"),
     ("emptied", lambda data: b"", 1, "truncated, restore it"),
-    ("text after a closing quote", lambda data: data.replace(b"DEA", b'"DEA"A'), 7, "mend the quotes"),
-    ("a quote that is not closed", lambda data: data[:-1] + b'"\n', 44, "mend the quotes"),
+    ("text after a closing quote", lambda data: data.replace(b"DEA", b'"DEA"A'), DEA_ROW, "mend the quotes"),
+    ("a quote that is not closed", lambda data: data[:-1] + b'"\n', LAST_ROW, "mend the quotes"),
     ("columns in another order", lambda data: data.replace(b"agency_id,agency_name", b"agency_name,agency_id"), 1,
      "columns out of order: agency_id,agency_name"),
-    ("a blank line", lambda data: data.replace(b"\ndea,", b"\n\ndea,"), 7, "a blank line: remove it"),
+    ("a blank line", lambda data: data.replace(b"\ndea,", b"\n\ndea,"), DEA_ROW, "a blank line: remove it"),
 ]  # fmt: skip
 
 
