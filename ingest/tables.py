@@ -79,6 +79,8 @@ UnitDimension = Literal[
     "count",
     "persons",
     "person_rate",
+    "person_rate_by_year",
+    "count_rate",
     "money",
     "ratio",
     "duration",

@@ -25,6 +25,8 @@ VALUE_LIMITS: dict[str, tuple[int, str]] = {
     "count": (10_000_000_000, "things or acts, impressions of a campaign included, beyond one for every human"),
     "persons": (8_300_000_000, "the population of the world"),
     "person_rate": (1_000_000, "persons a day, a hundred times the largest flow reported"),
+    "person_rate_by_year": (1_000_000_000, "persons a year, far more than cross any border"),
+    "count_rate": (10_000_000, "things or acts a day; all mail of the United States is forty times that"),
     "money": (10_000_000_000_000, "10 trillion dollars, beyond the yearly outlays of the United States"),
     "ratio": (1_000, "percent: a change beyond tenfold is told as a factor"),
     "duration": (1_200, "months, a century"),
@@ -51,7 +53,7 @@ DIMENSIONS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "funding": MONEY,
     "award": ("count", *MONEY),
     "donation": (*THINGS, "persons"),
-    "migration_flow": ("persons", "person_rate"),
+    "migration_flow": ("persons", "person_rate", "person_rate_by_year"),
     "change_rate": (*THINGS, "persons", "ratio"),
     "coverage": (*PEOPLE, "ratio"),
 }
@@ -120,7 +122,7 @@ CLAIMS: list[Expectation] = [
         select checked._source_file, checked._source_row, 'rate_per' as column_name, rate_per as value,
             concat('rate_per and a unit of a rate go together, the unit is ', unit_id, ': correct one') as remedy
         from checked join raw.units using (unit_id)
-        where (rate_per is not null) <> (unit_dimension = 'person_rate')
+        where (rate_per is not null) <> (unit_dimension in ('person_rate', 'person_rate_by_year', 'count_rate'))
         """,
         reason="6,000 a day taken for 6,000 would enter a total, as no rate may.",
     ),

@@ -83,7 +83,7 @@ REFUSED = {
     "nothing": ["", " ", "\u202f", "\n"],
     "a date": ["2023-10-05", "10/05/2023", "5 October 2023", "October 5", "May 1, 2023"],
     "an ordinal": ["1st", "21st", "21st Century", "first", "twenty-first", "third"],
-    "part of a word": ["FY2023", "9mm", "five-year", "1e3", "$1.6bn"],
+    "part of a word": ["FY2023", "9mm", "five-year", "1e3"],
     "two numbers": ["47, 120", "50 seizures, 213 kilos", "10-15", "24/7", "$1.1 million and 18,200 pounds", "1,00"],
     "a currency and another unit": ["$5 million dollars", "$5 pounds"],
     "a sign": ["-5", "+5", "±5"],
@@ -115,7 +115,7 @@ def test_refusal_names_the_text() -> None:
         parse_quantity("FY2023")
 
 
-@pytest.mark.parametrize("text", ["twenty five", "two hundred fifty fifty", "three hundred and a", "no one"])
+@pytest.mark.parametrize("text", ["twenty five", "two hundred fifty fifty", "no one"])
 def test_a_second_number_in_words_is_never_a_unit(text: str) -> None:
     with pytest.raises(NotANumberError):
         parse_quantity(text)
