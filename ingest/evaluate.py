@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from ingest.extract.local_bodies import slug
 from ingest.extract.model import Extraction, ProposedClaim
 
 ATTRIBUTES = ("value", "unit", "qualifier", "claim_type", "what", "operation", "lead", "period")
@@ -189,7 +190,7 @@ def proposed_attributes(claim: ProposedClaim) -> dict[str, str]:
     return {
         "value": str(claim.value.normalize()), "unit": claim.unit_id or "", "qualifier": claim.qualifier,
         "claim_type": claim.claim_type or "", "what": claim.commodity_id or claim.subject_id or "",
-        "operation": _set(claim.operations), "lead": _set(claim.leads),
+        "operation": _set((*claim.operations, *map(slug, claim.unseen_operations))), "lead": _set(claim.leads),
         "period": _period(str(period.start or ""), str(period.end or ""), period.basis),
     }  # fmt: skip
 

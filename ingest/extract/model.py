@@ -42,7 +42,8 @@ class Part:
 class ProposedClaim:
     """One figure, tied to its characters, with what was understood of it. What was not is None or empty.
 
-    `operation_names` holds every operation as the text gives it, `operations` those that the reference tables know.
+    `operation_names` holds every operation as the text gives it, `operations` those that the reference tables know,
+    `unseen_operations` the names of the others.
     `counted` are the words for what was counted. `parent_start` is where the figure that holds this one starts.
     """
 
@@ -65,6 +66,7 @@ class ProposedClaim:
     audience: str | None = None
     operations: tuple[str, ...] = ()
     operation_names: tuple[str, ...] = ()
+    unseen_operations: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     parent_start: int | None = None
     grades: dict[str, Grade] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.extract.local_bodies import find_local_bodies
 from ingest.extract.reference import Reference, fold
 from ingest.scan import alternation
 
@@ -18,14 +19,16 @@ UNSEEN = re.compile(
     rf"|a|for|in|without|on){_GAP}){{0,2}}(?!Operation\b)[A-Z0-9]{_REST}){{0,4}}"
     rf"|Project{_GAP}(?!Manager|Director|Officer)[A-Z]{_REST}(?:{_GAP}(?:of{_GAP})?[A-Z]{_REST}){{0,3}}"
     rf"|(?:Joint{_GAP}|Federal{_GAP})?Task{_GAP}Force{_GAP}[A-Z]{_REST}"
-    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:Task{_GAP}Force|Strike{_GAP}Force|Initiative)\b)"
+    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:Task{_GAP}Force|Strike{_GAP}Force|Initiative|Program|Coalition|Campaign)\b)"
 )
 """Names that look like operations, whether or not a table knows them."""
 _BEGINNING = re.compile(rf"[A-Z0-9](?<!\w.)(?={_REST}{_GAP}[“\"‘]?[A-Z0-9])")
-_KEY = re.compile(rf"Operation|Project|Task{_GAP}Force|Strike{_GAP}Force|Initiative")
+_KEY = re.compile(rf"Operation|Project|Task{_GAP}Force|Strike{_GAP}Force|Initiative|Program|Coalition|Campaign")
 """The word that makes an unseen name one of an operation; the name begins at most `_REACH` characters before it."""
 _REACH = 450
 
+_COMMON = ("Program", "Coalition", "Campaign")
+"""Words that make a name of an operation only with two more before them."""
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
 _CAPITALS = re.compile(r"[A-Z][\w’']+\s+[A-Z][\w’']+\s*\($")
@@ -71,8 +74,35 @@ def find_mentions(text: str, reference: Reference) -> list[Mention]:
         mention = _known(text, match, reference)
         if mention:
             found.append(mention)
-    found = _merge_acronyms(text, _with_unseen(text, found))
-    return _with_acronyms(text, _without_redefined(text, found, reference), reference)
+    found = _merge_acronyms(text, _with_local(text, _with_unseen(text, found)))
+    redefined = _redefined(text, found, reference)
+    found = [mention for mention in found if mention.name not in redefined]
+    return _with_acronyms(text, found, reference, redefined)
+
+
+def _with_local(text: str, known: list[Mention]) -> list[Mention]:
+    """Add the bodies that no table knows; their names win over shorter ones inside them."""
+    local = find_local_bodies(text)
+    if not local:
+        return known
+    starts = [m.start for m in known]
+    dropped: set[int] = set()
+    added = []
+    for body in local:
+        low = max(0, bisect_right(starts, body.start) - 1)
+        inside = []
+        for at in range(low, len(known)):
+            if known[at].start >= body.end:
+                break
+            if known[at].end > body.start:
+                inside.append(at)
+        if any(known[at].start <= body.start and known[at].end >= body.end for at in inside):
+            continue  # a table knows it
+        dropped.update(inside)
+        added.append(Mention(body.start, body.end, body.name, body.key,
+                             is_possessive=bool(_POSSESSIVE.match(text, body.end))))  # fmt: skip
+    kept = [m for at, m in enumerate(known) if at not in dropped]
+    return sorted([*kept, *added], key=lambda m: m.start)
 
 
 def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | None:
@@ -93,8 +123,8 @@ def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | N
     return mention
 
 
-def _without_redefined(text: str, mentions: list[Mention], reference: Reference) -> list[Mention]:
-    """Drop acronyms that this text gives another meaning: “Regional Finance Board (DEA)” is not the known one."""
+def _redefined(text: str, mentions: list[Mention], reference: Reference) -> set[str]:
+    """Acronyms that this text gives another meaning: “Regional Finance Board (DEA)” is not the known one."""
     redefined: set[str] = set()
     for mention in mentions:
         if (
@@ -104,13 +134,13 @@ def _without_redefined(text: str, mentions: list[Mention], reference: Reference)
         ):
             words = set(re.findall(r"[a-z]{4,}", text[max(0, mention.start - 110) : mention.start].lower()))
             names = " ".join(
-                [reference.agencies[mention.agency]["agency_name"] if mention.agency else "",
+                [reference.agencies[mention.agency]["agency_name"] if mention.agency in reference.agencies else "",
                  " ".join(reference.operations[mention.operation].values()) if mention.operation else ""]
             )  # fmt: skip
             known = set(re.findall(r"[a-z]{4,}", names.lower()))
             if not words & known and _CAPITALS.search(text[max(0, mention.start - 60) : mention.start]):
                 redefined.add(mention.name)
-    return [mention for mention in mentions if mention.name not in redefined]
+    return redefined
 
 
 def _merge_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -146,7 +176,7 @@ def _with_unseen(text: str, known: list[Mention]) -> list[Mention]:
         if at < len(operations) and operations[at].start < end:
             continue
         name = fold(text[start:end]).replace("“", "").replace('"', "")
-        if len(name.split()) < 2 or name in ("Task Force", "Strike Force", "The Task Force"):
+        if len(name.split()) < (3 if name.endswith(_COMMON) else 2) or name in ("Task Force", "Strike Force"):
             continue
         added.append(Mention(start, end, name, is_operation=True, is_possessive=bool(_POSSESSIVE.match(text, end))))
     if not added:
@@ -172,13 +202,16 @@ def _unseen(text: str) -> Iterator[re.Match[str]]:
                 at = match.end()
 
 
-def _with_acronyms(text: str, mentions: list[Mention], reference: Reference) -> list[Mention]:
+def _with_acronyms(
+    text: str, mentions: list[Mention], reference: Reference, redefined: set[str]
+) -> list[Mention]:
     """Add later uses of the acronyms that the text itself defines after a name."""
     defined: dict[str, Mention] = {}
     for mention in mentions:
         if mention.agency or mention.is_operation:
             match = _ACRONYM.match(text, mention.end)
-            if match and match["acronym"] not in reference.names and match["acronym"] not in ("US", "U.S", "FY"):
+            is_free = match and (match["acronym"] not in reference.names or match["acronym"] in redefined)
+            if match and is_free and match["acronym"] not in ("US", "U.S", "FY"):
                 defined.setdefault(match["acronym"], mention)
     if not defined:
         return mentions

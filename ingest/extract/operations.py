@@ -85,7 +85,7 @@ def innermost(text: str, mentions: list[Mention], reference: Reference) -> list[
 def _is_within(child: str, parent: str, reference: Reference) -> bool:
     at: str | None = child
     while at:
-        at = reference.agencies[at]["parent_agency_id"] or None
+        at = reference.parent(at)
         if at == parent:
             return True
     return False

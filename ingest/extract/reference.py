@@ -37,6 +37,13 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+class _Acronyms(dict[str, str]):
+    """Agency → acronym; a body that no table knows is written by its key."""
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
 class Reference:
     """Names of agencies, operations, places, commodities, subjects, units, areas, and the register of documents.
 
@@ -49,7 +56,7 @@ class Reference:
         self.commodities = {row["commodity_id"]: row for row in tables["commodities"]}
         self.subjects = {row["subject_id"]: row for row in tables["subjects"]}
         self.places = {row["place_id"]: row for row in tables["places"]}
-        self.acronyms = {key: row["acronym"] or key for key, row in self.agencies.items()}
+        self.acronyms = _Acronyms({key: row["acronym"] or key for key, row in self.agencies.items()})
         self.units = {
             alias: row["unit_id"] for row in tables["units"] for alias in _aliases(row, row["unit_id"]) if alias
         }
@@ -96,6 +103,11 @@ class Reference:
         """The subjects that a text names in any case, in order, each with its place."""
         for match in self.topic_pattern.finditer(text.lower()):
             yield self.topics[fold(match[0])], match
+
+    def parent(self, agency: str) -> str | None:
+        """The body above a body; None for one at the top, or one that no table knows."""
+        row = self.agencies.get(agency)
+        return row["parent_agency_id"] or None if row else None
 
     def _names(self) -> dict[str, tuple[Member, ...]]:
         """Folded name → what it may be: “Mexico” is a government and a place, which the words around it decide."""

@@ -98,7 +98,7 @@ def goes_on(scope: Scope) -> bool:
         return False
     leads = leads_of(scope, [first])
     subjects = {key for _, key in scope.actors.subjects}
-    above = {scope.reference.agencies[lead]["parent_agency_id"] for lead in leads}
+    above = {scope.reference.parent(lead) for lead in leads}
     return bool(subjects) and subjects <= set(leads) | above
 
 

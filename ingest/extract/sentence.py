@@ -179,6 +179,7 @@ def _claim(scope: Scope, reading: Reading, clock: Clock, figures: list[Figure]) 
         audience=audience if claim_type in _TAUGHT else None,
         operations=tuple(dict.fromkeys(m.operation for m in operations if m.operation)),
         operation_names=tuple(dict.fromkeys(operation_name(scope, m) for m in operations)),
+        unseen_operations=tuple(dict.fromkeys(m.name for m in operations if not m.operation)),
         parts=tuple(dict.fromkeys(parts)),
         parent_start=reading.parent.figure.start if reading.parent else None,
         grades=grades,

@@ -1,0 +1,86 @@
+"""Bodies that no table knows: police, sheriffs, district attorneys, state patrols, by the pattern of their names.
+
+Their key is made of their name, so that a reviewer sees whom to add. A bare “the Sheriff's Office” is that of the one
+county that a text names; where it names several, it stays unnamed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+ANCHOR = re.compile(
+    r"(?P<police>Police\s+(?:Department|Bureau)\b)"
+    r"|(?P<sheriff>Sheriff(?:[’']s?|s[’'])?\s+(?:Office|Department)\b)"
+    r"|(?P<attorney>District\s+Attorney(?:[’']s)?(?:\s+Office\b)?)"
+    r"|(?P<state>(?:State\s+(?:Police|Patrol|Troopers)|Highway\s+Patrol|Department\s+of\s+Public\s+Safety)\b)"
+)
+_NAME = re.compile(r"(?:(?:[A-Z][\w.-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
+_HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
+_COUNTY = re.compile(r"\b((?:[A-Z][a-z]{1,30}\s+){1,3}?)County\b")
+_OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())
+
+
+@dataclass(frozen=True)
+class LocalBody:
+    """A body at its place; `key` is a slug of its name."""
+
+    start: int
+    end: int
+    name: str
+    key: str
+
+
+def slug(name: str) -> str:
+    """A readable key made of a name: “Sample County Sheriff's Office” → `sample-county-sheriff`."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"[’']s?(?=\s|$)", "", name)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def find_local_bodies(text: str) -> list[LocalBody]:
+    """The local bodies of a text, in order."""
+    found: list[LocalBody] = []
+    county: str | None = None
+    is_county_read = False
+    for match in ANCHOR.finditer(text):
+        before = _NAME.search(text, max(0, match.start() - 90), match.start())
+        words = before[0].split() if before else []
+        while words and words[0].lower() in _OPENS:
+            words.pop(0)
+        kind = match.lastgroup or ""
+        if not words and kind in ("sheriff", "attorney"):
+            if not is_county_read:
+                county, is_county_read = _only_county(text), True
+            words_of_name = f"{county} County" if county else ""
+        elif not words:
+            continue
+        else:
+            words_of_name = " ".join(words)
+        start = match.start() - (len(before[0]) if before and words else 0)
+        if before and words:
+            start = text.index(words[0], start)
+        office = {"sheriff": "Sheriff", "attorney": "District Attorney"}.get(kind, " ".join(match[0].split()))
+        name = f"{words_of_name} {office}".strip()
+        found.append(LocalBody(start, match.end(), name, slug(name)))
+    return found
+
+
+def header_body(text: str) -> str | None:
+    """The key of the county office that heads a release in capitals (“SAMPLE COUNTY SHERIFF'S OFFICE”)."""
+    match = _HEADER.search(text, 0, 1500)
+    if match is None:
+        return None
+    office = "sheriff" if "SHERIFF" in match[0] else "district-attorney"
+    return f"{slug(match[1])}-county-{office}"
+
+
+def _only_county(text: str) -> str | None:
+    """The county that a text is about: the one it names, or names most by far."""
+    names = Counter(" ".join(match[1].split()) for match in _COUNTY.finditer(text, 0, 200_000))
+    names += Counter(" ".join(match[1].title().split()) for match in _HEADER.finditer(text, 0, 1500))
+    ranked = names.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return None
+    return ranked[0][0]
