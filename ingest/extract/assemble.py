@@ -7,6 +7,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
@@ -20,6 +21,7 @@ from ingest.extract.reference import Reference, fold
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
+from ingest.extract.voices import Setting, own_body, quoted_body
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
@@ -77,15 +79,19 @@ class _Reader:
         self.addresses = find_addresses(self.text)
         self.address_starts = [start for start, _ in self.addresses]
         self.facts: dict[str, OperationFacts] = {}
+        self.operations = [mention for mention in self.mentions if mention.is_operation]
+        self.setting = Setting(own_body(document, self.mentions, reference))
         self.claims: list[ProposedClaim] = []
         self.left_out: list[LeftOut] = []
 
     def read(self) -> Extraction:
         told: Told | None = None
+        self._read_facts()
         for block in self.document.blocks:
             if block.kind in ("furniture", "heading"):
                 self._leave_block(block)
                 continue
+            self._listen(block)
             if block.kind != "paragraph":
                 told = None  # an item of a list speaks for itself, a paragraph goes on from the one before
             area = self._area(block)
@@ -101,6 +107,33 @@ class _Reader:
         key = document_id(self.document, self.reference)
         left_out = tuple(sorted(self.left_out, key=lambda left: left.span.start))
         return Extraction(key, self.document.file_name, tuple(self.claims), left_out)
+
+    def _read_facts(self) -> None:
+        """What the whole document says of its operations; it may name their leads after their figures."""
+        if not self.operations:
+            return
+        for block in self.document.blocks:
+            if block.kind in ("furniture", "heading"):
+                continue
+            for sentence in block.sentences or (block.span,):
+                mentions = self._mentions(sentence.start, sentence.end)
+                if any(mention.is_operation for mention in mentions):
+                    read_facts(self.text, sentence.start, sentence.end, mentions, self.facts, self.reference,
+                               self.year, self.operations)  # fmt: skip
+
+    def _listen(self, block: Block) -> None:
+        """Who speaks in this block: the next speaker of a transcript, or who is quoted."""
+        if block.kind == "paragraph" and block.label and block.label.slice(self.text).strip(" :*").isupper():
+            self.setting.turn()
+        start, end = block.span.start, block.span.end
+        is_quoted = self.text.find("“", start, end) >= 0 or self.text.find('"', start, end) >= 0
+        self.setting.quoted = None
+        if is_quoted:
+            mentions = self._mentions(start, end)
+            self.setting.quoted = quoted_body(self.text, block, mentions, self.setting.own)
+
+    def _mentions(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
 
     def _pieces(self, sentence: Span) -> Iterator[Span]:
         """A sentence, or the pieces of one that is too long to be a sentence, cut where a space or a number stands."""
@@ -141,13 +174,13 @@ class _Reader:
         opening: Told | None, noise: list[Span],
     ) -> Told:  # fmt: skip
         text, start, end = self.text, span.start, span.end
-        low, high = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
-        mentions = self.mentions[low:high]
+        mentions = self._mentions(start, end)
         number = bisect_left(self.number_places, start)
         if not mentions and (number == len(self.number_places) or self.number_places[number] >= end):
             return NOTHING
-        if any(mention.is_operation for mention in mentions):
-            read_facts(text, start, end, mentions, self.facts, self.reference, self.year)
+        if mentions:
+            self.setting.note_staff(text, mentions)
+            self.setting.hear(text, start, end, mentions, self.reference)
         matches = [
             match for match in find_numbers(text, self.number_places, start, end) if not self._in_address(match.start())
         ]
@@ -175,7 +208,7 @@ class _Reader:
         figures = [figure for figure in figures if figure.start in index]
         scope = Scope(
             text, span, block, area, self.date, self.reference, self.facts, mentions, dates, figures, tokens, index,
-            actors, previous, preceding, opening,
+            actors, previous, preceding, opening, self.operations,
         )  # fmt: skip
         told = read_sentence(scope, self.left_out)
         self.claims += told.claims
@@ -186,8 +219,7 @@ class _Reader:
         span = block.opening
         if span is None:
             return None
-        low, high = bisect_left(self.mention_starts, span.start), bisect_left(self.mention_starts, span.end)
-        mentions = self.mentions[low:high]
+        mentions = self._mentions(span.start, span.end)
         told = Told(self._actors(span, mentions), [m for m in mentions if m.is_operation])
         dates = find_dates(self.text, span.start, span.end, self.year)
         times = Clock(self.text, span.start, span.end, dates, self.date).times
@@ -197,10 +229,11 @@ class _Reader:
     def _actors(self, span: Span, mentions: list[Mention]) -> Callable[[], Actors]:
         """The bodies of a sentence, sorted when they are first asked for: most sentences are never asked."""
         found: list[Actors] = []
+        setting = replace(self.setting)  # as it is here, whenever it is asked for
 
         def actors() -> Actors:
             if not found:
-                found.append(read_actors(self.text, span.start, span.end, mentions, self.reference))
+                found.append(read_actors(self.text, span.start, span.end, mentions, self.reference, setting))
             return found[0]
 
         return actors

@@ -65,6 +65,8 @@ class Scope:
     preceding: Span | None
     opening: Told | None = None
     """What the sentence that opens the list tells, where this one stands in an item of it."""
+    operations: list[Mention] = field(default_factory=list)
+    """Every operation that the document names, in order."""
 
     def __post_init__(self) -> None:
         self.start, self.end = self.span.start, self.span.end

@@ -11,7 +11,7 @@ from ingest.extract.local_bodies import find_local_bodies
 from ingest.extract.reference import Reference, fold
 from ingest.scan import alternation
 
-_GAP = r"\s{1,14}"
+_GAP = r"(?:[^\S\n]|\n(?![^\S\n]*\n)){1,14}"
 _REST = r"[\w-]{0,60}"
 _WORD = rf"[A-Z0-9]{_REST}"
 UNSEEN = re.compile(
@@ -57,6 +57,8 @@ class Mention:
     place: str | None = None
     is_operation: bool = False
     is_possessive: bool = False
+    full_name: str = ""
+    """The name in the table, or that of which an acronym stands here."""
 
     @property
     def operation_key(self) -> str:
@@ -110,7 +112,7 @@ def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | N
     start, end = match.span()
     if name == "State" and (text[max(0, start - 4) : start].rstrip().endswith((" of", " U.S.", "each", "very")) or not
                             _AMBIGUOUS_STATE.match(text, end)) and not text[max(0, start - 12):start].rstrip().endswith(
-                                ("across", "from", "by", "with")):  # fmt: skip
+                                ("across", "from", "by", "with", "at")):  # fmt: skip
         return None
     mention = Mention(start, end, name, is_possessive=bool(_POSSESSIVE.match(text, end)))
     for member in reference.names[name]:
@@ -118,6 +120,7 @@ def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | N
             mention.agency = mention.agency or member.ids[0]
         elif member.kind == "operation":
             mention.operation, mention.is_operation = mention.operation or member.ids[0], True
+            mention.full_name = reference.operations[mention.operation]["operation_name"]
         else:
             mention.place = mention.place or member.ids[0]
     return mention

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.names import Mention
@@ -23,9 +25,12 @@ _LONG = re.compile(
     r"\b(?:(?P<year>year-?long|one-year|12-month|twelve-month)|(?P<n>\d+|two|three|six|nine|eighteen)-month)"
 )
 _RUNS = re.compile(r"\b(?:has\s+|have\s+)?(?:also\s+)?(?:concluded|launched|initiated|began|conducted|ran|runs"
-                   r"|leads|led|completed"
+                   r"|leads|led|completed|carried\s+out|carries\s+out|opened|undertook|executed"
                    r"|announced(?:\s+the\s+(?:launch|results|conclusion)\s+of)?)\s+(?:the\s+"
                    r"|its\s+)?[“\"‘]?$")  # fmt: skip
+_THE_FORCE = re.compile(r"\b[Tt]he\s+task\s+force\b")
+_FAR = 4000
+"""Characters behind a name after which a bare noun does not go back to it."""
 _JOINED = re.compile(
     r"^(?:[’']s?)?\s*(?:\([^)]{1,14}\))?\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|/|,?\s+along\s+with\s+"
     r"|-)?\s*(?:the\s+|U\.S\.\s+)*(?:[’']s?\s*)?$"
@@ -93,9 +98,12 @@ def _is_within(child: str, parent: str, reference: Reference) -> bool:
 
 def read_facts(
     text: str, start: int, end: int, mentions: list[Mention], facts: dict[str, OperationFacts],
-    reference: Reference, year: int | None,
+    reference: Reference, year: int | None, named: Sequence[Mention] = (),
 ) -> None:  # fmt: skip
-    """Add to `facts` what the sentence at `start`–`end` says of the operations that it names."""
+    """Add to `facts` what the sentence at `start`–`end` says of the operations that it names.
+
+    `named` are the operations of the whole document: one that “the task force” carries out is led as that one is.
+    """
     operations = [m for m in mentions if m.is_operation]
     agencies = innermost(text, [m for m in mentions if m.agency], reference)
     for at, operation in enumerate(operations):
@@ -106,12 +114,34 @@ def read_facts(
         elif not fact.leads and operation.operation:
             row = reference.operations[operation.operation]
             fact.leads = [lead for lead in row["lead_agency_ids"].split("|") if lead]
+        elif not fact.leads and (runner := _runner(text, start, operation, named)):
+            fact.leads = list(facts.get(runner.operation_key, OperationFacts()).leads)
         last = operations[at + 1].start if at + 1 < len(operations) else end
         _dates(text, start, operation, last, fact, year)
     for left, right in itertools.pairwise(operations):
         one, other = facts[left.operation_key], facts[right.operation_key]
         if is_joined(text, left, right) and one.leads and not other.leads:
             other.leads, other.is_stated = list(one.leads), one.is_stated
+
+
+def earlier_operation(text: str, noun: str, at: int, named: Sequence[Mention]) -> Mention | None:
+    """The operation that “the operation”, “the task force”, “the program” at a place goes back to: the last one
+    named before it that bears the noun, not too far off."""
+    for mention in reversed(named[: bisect_left(named, at, key=lambda m: m.start)]):
+        if at - mention.start > _FAR:
+            return None
+        if noun.rstrip("s").replace("me", "m") in f"{mention.name} {mention.full_name}".lower().replace("me", "m"):
+            return mention
+    return None
+
+
+def _runner(text: str, start: int, operation: Mention, named: Sequence[Mention]) -> Mention | None:
+    """The task force that is said to carry an operation out, where a noun stands for it."""
+    before = text[start : operation.start]
+    if not _RUNS.search(before):
+        return None
+    found = _THE_FORCE.search(before)
+    return earlier_operation(text, "task force", start + found.start(), named) if found else None
 
 
 def _leads(

@@ -8,10 +8,20 @@ from ingest.extract.context import Scope, Told
 from ingest.extract.figures import Figure
 from ingest.extract.model import Part, Period, ProposedClaim
 from ingest.extract.names import Mention
-from ingest.extract.operations import is_joined
+from ingest.extract.operations import earlier_operation, is_joined
 from ingest.extract.periods import find_dates
 from ingest.extract.timing import Clock, period_of_operation
 
+_BY_ITS_NOUN = re.compile(
+    r"\b(?:[Tt]he|[Tt]his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition)\b(?![’']s\s+\w+\s+[A-Z])"
+)
+"""A bare noun for an operation that the text named before; `_OPERATION_ANAPHOR` is for the one named just before."""
+_GOES_ON = re.compile(
+    r"\W*(?:(?:[Dd]eputies|[Aa]gents|[Oo]fficers|[Ii]nvestigators|[Dd]etectives|[Pp]olice|[Tt]hey|[Aa]uthorities)\s+"
+    r"(?:have\s+)?also\b|The\s+(?:drugs|seizures?|arrests|firearms|guns|weapons|money|cash|suspects|defendants)\b"
+    r"|Of\s+the\s+\d+\s)"
+)
+"""Beginnings that go on with the results of the sentence before."""
 _OPERATION_ANAPHOR = re.compile(
     r"^\W*(?:(?:To date|Currently|So far|Since (?:then|its inception)[^,]*),\s+)?(?:The|This)\s+(?:[\w-]+\s+){0,2}?"
     r"(?P<noun>operation|program|programme|campaign|initiative|task force|project|effort|surge|investigation"
@@ -26,6 +36,12 @@ _ANAPHOR = re.compile(
     r"|scanners|center|group|workshops?|investment|investments|resources|amount|request|individuals|expansion"
     r"|efforts|task group)\b",
     re.I,
+)
+_CONTINUES = re.compile(r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s", re.I)
+_IS_A_CHANGE = re.compile(r"\W*(?:That|This|It)\W{0,2}(?:s|is|was|\s+represents|\s+is|\s+was)\s+an?\s+(?:\S+\s+)?"
+                          r"(?:increase|decrease|rise|drop|reduction)\b")  # fmt: skip
+_ITEM_GOES_ON = re.compile(
+    r"[\W_]*(?:[a-z\d]|(?:More\s+than|Over|Nearly|Almost|Approximately|About|At\s+least|Up\s+to|Roughly|Some)\s+[\d$])"
 )
 _DONATED = re.compile(
     r"\bdonat(?:ion|ions|ed)\b|^\W*These\s+(?:canines|dogs|vehicles|scanners|machines"
@@ -53,16 +69,28 @@ def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | No
         and scope.previous.operations
         and _OPERATION_ANAPHOR.search(scope.text[scope.start : scope.end][:90])
     ):
-        chosen = scope.previous.operations[:1]
-        for later in scope.previous.operations[1:]:
-            if is_joined(scope.text, chosen[-1], later):
-                chosen.append(later)
-        return chosen, None, "referred-back"
+        return _joined_first(scope), None, "referred-back"
+    for found in reversed(list(_BY_ITS_NOUN.finditer(scope.text, scope.start, figure.start))):
+        named = earlier_operation(scope.text, " ".join(found["noun"].lower().split()), found.start(), scope.operations)
+        if named:
+            return [named], found.start(), "named-earlier"
+    if scope.previous and scope.previous.operations and _GOES_ON.match(scope.text, scope.start, scope.end):
+        return _joined_first(scope), None, "goes-on"
     if scope.previous and scope.previous.operations and not scope.previous.claims and goes_on(scope):
         return scope.previous.operations[:1], None, "results-of-the-operation-described"
-    if scope.opening and scope.opening.operations:
+    if scope.opening and scope.opening.operations and completes_opening(scope):
         return scope.opening.operations[-1:], None, "opening-of-the-list"
     return [], None, "none-named"
+
+
+def _joined_first(scope: Scope) -> list[Mention]:
+    """The first operation of the sentence before, with those joined to it."""
+    named = scope.previous.operations if scope.previous else []
+    chosen = named[:1]
+    for later in named[1:]:
+        if is_joined(scope.text, chosen[-1], later):
+            chosen.append(later)
+    return chosen
 
 
 def operation_name(scope: Scope, mention: Mention) -> str:
@@ -102,13 +130,19 @@ def goes_on(scope: Scope) -> bool:
     return bool(subjects) and subjects <= set(leads) | above
 
 
+def completes_opening(scope: Scope) -> bool:
+    """Whether an item of a list completes the sentence that opens the list, and is no sentence of its own."""
+    return bool(_ITEM_GOES_ON.match(scope.text, scope.start, scope.end))
+
+
 def inherited(
     scope: Scope, parts: list[Part], rule: str, claim_type: str, operations: list[Mention]
 ) -> tuple[list[Part], str]:
     """Parts from the sentence before, where this one refers back to it (“These canines …”, “The unit …”)."""
     if any(part.role == "lead" for part in parts):
         return parts, rule
-    if scope.opening and scope.opening.parts and not operations and not scope.actors.subjects:
+    is_of_opening = not operations or (scope.opening and operations[0] in scope.opening.operations)
+    if scope.opening and scope.opening.parts and is_of_opening and completes_opening(scope):
         known = {part.agency_id for part in parts}
         return parts + [p for p in scope.opening.parts if p.agency_id not in known], "opening-of-the-list"
     if not scope.previous or not scope.previous.parts:
@@ -121,6 +155,8 @@ def inherited(
             if part.agency_id not in taken:
                 turned.append(part)
         return parts + turned, "donor-and-user"
+    if not scope.actors.subjects and (_CONTINUES.match(opening) or _IS_A_CHANGE.match(opening)):
+        return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "goes-on"
     if operations or not _ANAPHOR.search(opening[:110]):
         return parts, rule
     return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "referred-back"
@@ -150,7 +186,7 @@ def period_for(
     found = clock.period_of(figure, figures)
     if found:
         return found
-    if scope.opening and scope.opening.period:
+    if scope.opening and scope.opening.period and completes_opening(scope):
         return scope.opening.period
     for mention in operations:
         period = period_of_operation(scope.facts.get(mention.operation_key), scope.date)
@@ -159,6 +195,8 @@ def period_for(
     if figure.is_money and whole and whole.period.basis != "unspecified":
         return whole.period
     opening = scope.text[scope.start : scope.end][:60]
+    if scope.previous and scope.previous.claims and _IS_A_CHANGE.match(opening):
+        return scope.previous.claims[-1].period
     if figure.is_money and scope.previous and scope.previous.claims and re.match(r"\W*Of\s+that", opening):
         return scope.previous.claims[-1].period
     if scope.previous and scope.previous.claims == [] and re.match(r"\W*Through\s+th(?:is|ese)\s", opening):

@@ -25,6 +25,7 @@ from ingest.reading.model import Span
 from ingest.tables import Qualifier
 
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|our|their|its)\s+")
+_HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
 _TAUGHT = ("training", "certification", "event_attendance")
 
 
@@ -205,7 +206,9 @@ def _parts(scope: Scope, reading: Reading, claim_type: str) -> tuple[list[Part],
     )
     if whole and reading.rule in ("including", "in-parenthesis", "acted-on") and whole.sentence == scope.span:
         return list(whole.parts), "as-the-whole"
-    if claim_type == "other" and left and left.kind == "harm":
+    if whole and reading.rule == "this-includes" and not scope.actors.subjects:
+        return list(whole.parts), "as-the-whole"
+    if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"
     return inherited(scope, parts, rule, claim_type, operations)
 

@@ -10,6 +10,7 @@ from ingest.extract.model import Part
 from ingest.extract.names import Mention
 from ingest.extract.operations import LED_BY, innermost, is_joined
 from ingest.extract.reference import Reference
+from ingest.extract.voices import OUR, WE, Setting, staff_subjects
 from ingest.tables import Role
 
 _ARTICLE = r"(?:the\s+|our\s+|its\s+|their\s+|other\s+|several\s+|[A-Z]\w+\s+(?=$))*(?:U\.S\.\s+|Mexican\s+)?[“\"]?$"
@@ -42,6 +43,10 @@ _SUPPORT_AFTER = re.compile(r"(?:[’']s?)?\s+(?:support|assistance|funding|help
 _SAID = re.compile(r"\s+(?:[A-Z]\w+\s+){0,4}(?:announced|said|reported|stated|noted|acknowledged|told"
                    r"|claimed)\s+(?:\w+day\s+)?"
                    r"(?:that|reporters|it|he|she|they)\b")  # fmt: skip
+_DATA_SHOW = re.compile(
+    r"(?:[’']s)?\s+(?:\w+\s+){0,3}?(?:data|testing|figures|statistics|analysis|reports?|estimates)\s+(?:\W*\w+\s+){0,2}?\W*"
+    r"(?:confirms?|shows?|showed|indicates?|finds?|found|suggests?|reveals?)\b"
+)
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?:the\s+)?$", re.I)
 _PARTNER_AFTER = re.compile(r"\s+as\s+(?:its|a|the)\s+(?:[\w-]+\s+){0,4}partner")
 _JOINT = re.compile(r"\s+(?:joint\s+)?(?:investigation|operation|effort|case|probe|task force)\b")
@@ -62,6 +67,7 @@ _LISTED_PLACE = re.compile(
     r"|between)\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)*,?\s+and\s+(?:the\s+)?$"
 )
 _WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$")
+_COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+$")
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
@@ -83,8 +89,13 @@ class Actors:
     gaps: list[int] = field(default_factory=list)
 
 
-def read_actors(text: str, start: int, end: int, mentions: list[Mention], reference: Reference) -> Actors:
-    """Sort the bodies that a sentence names by what the words beside them make of them."""
+def read_actors(
+    text: str, start: int, end: int, mentions: list[Mention], reference: Reference, setting: Setting | None = None
+) -> Actors:
+    """Sort the bodies that a sentence names by what the words beside them make of them.
+
+    `setting` gives the bodies behind “agents” and “we”, where no name stands.
+    """
     actors = Actors()
     bodies = innermost(text, [m for m in mentions if m.agency], reference)
     previous: tuple[Mention, str] | None = None
@@ -104,7 +115,20 @@ def read_actors(text: str, start: int, end: int, mentions: list[Mention], refere
             function = _subject_or_partner(text, body)
         previous = (body, function)
         _file(actors, text, body, key, function)
+    if setting:
+        _add_unnamed(actors, text, start, end, setting, reference)
     return actors
+
+
+def _add_unnamed(actors: Actors, text: str, start: int, end: int, setting: Setting, reference: Reference) -> None:
+    """Add the bodies behind staff and “we” as subjects."""
+    found = [(at, setting.staff_of(noun, reference)) for at, noun in staff_subjects(text, start, end)]
+    if setting.voice:
+        found += [(match.start(), setting.voice) for match in WE.finditer(text, start, end)]
+        actors.possessors += [(match.start(), setting.voice) for match in OUR.finditer(text, start, end)]
+    known = [(at, key) for at, key in found if key]
+    if known:
+        actors.subjects = sorted([*actors.subjects, *known])
 
 
 def _starts_clause(text: str, previous: tuple[Mention, str], body: Mention) -> bool:
@@ -130,7 +154,7 @@ def _function(text: str, start: int, body: Mention) -> str:
     tail = before.rstrip()
     if "ccording" in before and _ACCORDING.search(before):
         return "reported_by"
-    if _SAID.match(text, body.end):
+    if _SAID.match(text, body.end) or _DATA_SHOW.match(text, body.end):
         return "reported_by"
     if body.place and re.search(r"[A-Z][\w.]+,\s+$", before):
         return "none"
@@ -147,6 +171,8 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "joint"
     if body.is_possessive:
         return "possessor"
+    if _COUNTED_OWN.search(before) and re.match(r"\s+[a-z]", text[body.end : body.end + 3]):
+        return "possessor"  # “12 Sample Bureau projects”
     opening = re.sub(r"(?:\b(?:the|The|U\.S\.)\s+)+$", "", before).rstrip()
     if (
         opening
