@@ -192,7 +192,7 @@ def period_for(
         period = period_of_operation(scope.facts.get(mention.operation_key), scope.date)
         if period:
             return period
-    if figure.is_money and whole and whole.period.basis != "unspecified":
+    if whole and whole.period.basis != "unspecified" and (figure.is_money or whole.sentence == scope.span):
         return whole.period
     opening = scope.text[scope.start : scope.end][:60]
     if scope.previous and scope.previous.claims and _IS_A_CHANGE.match(opening):

@@ -10,6 +10,7 @@ from ingest.extract.figures import Figure
 from ingest.extract.model import Period
 from ingest.extract.operations import OperationFacts
 from ingest.extract.periods import When, fiscal_year
+from ingest.extract.relative import number_of, relative_times, year_before
 
 _SINCE = re.compile(r"\b[Ss]ince\s+(?P<what>(?:[\w’'.,-]+\s+){0,16}?)(?:in\s+|on\s+|early\s+|late\s+)?$")
 _INCEPTION = re.compile(r"inception|launch|start|creation|founding|establish|beginning|began|announc|formation", re.I)
@@ -21,36 +22,28 @@ _BEGUN = re.compile(
     r"\b(?:launched|initiated|begun|began|started|commenced|established|created)\s+(?:on\s+|in\s+"
     r"|back\s+in\s+)?(?:early\s+|late\s+)?$"
 )
-_BASE = re.compile(r"\b(?:from|over|above|than|versus|compared\s+(?:to|with)|relative\s+to|exceed\w*"
-                   r"|surpass\w*|against|below|under)\s+(?:in\s+|during\s+)?"
-                   r"(?:the\s+|our\s+|its\s+)?$")  # fmt: skip
+_BASE = re.compile(
+    r"\b(?:from|over|above|than|versus|compared\s+(?:to|with)|relative\s+to|exceed\w*|surpass\w*|against|below|under)\s+"
+    r"(?:in\s+|during\s+)?(?:the\s+|our\s+|its\s+)?(?:same\s+(?:period|time|months?|part)\s+(?:of|in|last)\s+)?$"
+)
+_BY = re.compile(r"\b[Bb]y\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+|early\s+|late\s+|mid-)?(?:the\s+)?$")
+_FIRST_PART = re.compile(r"\bfirst\s+(?:(?P<n>\w+)\s+months|(?P<half>half)|(?P<quarter>quarter))\s+of\s+(?:the\s+)?$", re.I)
+_HAS_SINCE = re.compile(r"\b(?:has|have)\s+since\b")
+_YEAR_BEFORE = re.compile(r"[^,;.]{0,30}?\b(?:the\s+)?(?:year\s+before|previous\s+year|prior\s+year|year\s+earlier|preceding\s+year)\b")
+_FROM_TO = re.compile(r"[^.;]{0,90}?\bfrom\b[^.;]{0,60}?$")
 _IN = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|[Oo]f|[Ww]ithin|[Aa]cross)\s+(?:the\s+|all\s+of\s+|its\s+"
-    r"|his\s+|early\s+|late\s+|mid-)?$"
+    r"|his\s+|early\s+|late\s+|mid-)?(?:calendar\s+years?\s+|CY\s*)?$"
 )
 _ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$")
 _TO = re.compile(r"\s*(?:to|through|until|and|–|-|—)\s*(?:the\s+end\s+of\s+)?$")
 _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
 _MONTHS = re.compile(
-    r"\b(?P<n>\d+|twelve|six|nine|three)\s+months\s+(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
+    r"\b(?P<n>\d+|[a-z]+)\s+months\s+(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
 )
-_TO_DATE = re.compile(r"\b(?:[Tt]o\s+date|[Tt]hus\s+far|[Ss]o\s+far)\b(?!\s+(?:in|this))")
-_NOW = re.compile(r"\b(?:now|[Cc]urrently)\s+(?:has|have|is|are|support\w*|includ\w+|serv\w+|cover\w*"
-                  r"|operat\w+|reach\w*|work\w*|part)\b"
-                  r"|^\W*Today\b|\bannounced\s+today\b|\btoday\s+(?:announced|imposed?|designated|sanctioned"
-                  r"|unsealed)\b"
-                  r"|\b(?:are|is)\s+now\b|\b(?:sentenced|convicted|charged|pleaded|arrested|indicted|unsealed"
-                  r"|extradited)\b[^.;]{0,60}\btoday\b")  # fmt: skip
 _CLAUSE = re.compile(r"\b(?:which|who|whose|where|to\s+(?!a\b|the\b|date\b)[a-z]{3,})\b")
-_YEAR_TO_DATE = re.compile(
-    r"\b(?:(?:thus|so)\s+far\s+this\s+(?P<fiscal>fiscal\s+)?year|this\s+(?P<fiscal2>fiscal\s+)?year\s+to\s+date)\b",
-    re.I,
-)
-_NEAR_NOW = re.compile(r"date|far|now|currently|today")
-"""A word without which no sentence speaks of the time up to now."""
 _INCLUDING = re.compile(r"\bincluding\b")
 _SHARE_OF_YEAR = re.compile(r"\b(?:quarter|half|months?|weeks?|days?)\s+of\s+(?:the\s+)?$")
-_N = {"twelve": 12, "six": 6, "nine": 9, "three": 3}
 
 
 class Clock:
@@ -70,21 +63,9 @@ class Clock:
             if period:
                 last = following.end if pair and following else when.end
                 self.times.append((when.start, last, period))
-        sentence = text[start:end]
-        if not _NEAR_NOW.search(sentence.lower()):
-            return
-        if match := _YEAR_TO_DATE.search(sentence):
-            if date:
-                fiscal = match["fiscal"] or match["fiscal2"]
-                first = dt.date(date.year, 1, 1) if not fiscal else dt.date(date.year - (date.month < 10), 10, 1)
-                self.times.append((start + match.start(), start + match.end(),
-                                   Period("year_to_date", first, None, date, "so-far-this-year", 0.8)))  # fmt: skip
-        elif match := _TO_DATE.search(sentence):
-            self.times.append((start + match.start(), start + match.end(),
-                               Period("since_inception", None, None, date, "to-date", 0.7)))  # fmt: skip
-        elif not self.times and date and (match := _NOW.search(sentence)):
-            self.times.append((start + match.start(), start + match.end(),
-                               Period("point_in_time", date, date, date, "now", 0.7)))  # fmt: skip
+        for first, last, period in relative_times(text[start:end], date, has_dates=bool(self.times)):
+            self.times.append((start + first, start + last, period))
+        self.times.sort(key=lambda time: time[0])
 
     def _read(self, when: When, following: When | None) -> tuple[Period | None, bool]:
         """The period that a date gives by the words before it, and whether it takes the next date along."""
@@ -104,7 +85,7 @@ class Clock:
                     return Period("range", when.first, last, None, "from-to", 0.9), True
                 return None, True
         if months := _MONTHS.search(before):
-            count = int(_N.get(months["n"], months["n"]))
+            count = number_of(months["n"])
             index = when.last.year * 12 + when.last.month - count
             return Period(
                 "range", dt.date(index // 12, index % 12 + 1, 1), when.last, None, "months-ending", 0.85
@@ -119,8 +100,15 @@ class Clock:
             return Period("since_inception", None, None, when.last, "as-of", 0.9), False
         if _BEGUN.search(before):
             return Period("since_inception", when.first, None, date, "launched", 0.85), False
-        if _BASE.search(before):
+        if _BASE.search(before) or _BY.search(before):
             return None, False
+        if (part := _FIRST_PART.search(before)) and when.kind in ("year", "fiscal"):
+            months_of_it = 6 if part["half"] else 3 if part["quarter"] else number_of(part["n"])
+            index = when.first.year * 12 + when.first.month - 1 + months_of_it
+            last = dt.date(index // 12, index % 12 + 1, 1) - dt.timedelta(days=1)
+            return Period("range", when.first, last, None, "first-part-of", 0.85), False
+        if _HAS_SINCE.search(text, when.end, self.end) and when.kind in ("year", "month", "day", "fiscal"):
+            return Period("since_date", when.first, None, date, "has-since", 0.75), False
         return self._plain(when, before), False
 
     def _plain(self, when: When, before: str) -> Period | None:
@@ -161,6 +149,11 @@ class Clock:
         others = [other for other in figures if other.start != figure.start]
         text = self.text
         next_start = min((o.start for o in others if o.start > figure.start), default=self.end)
+        if figure.is_percent and (change := self._change(figure, figures)):
+            return change
+        if _YEAR_BEFORE.match(text, figure.end, next_start):
+            stated = [period for start, _, period in self.times if start < figure.start]
+            return year_before(stated[-1]) if stated else None
         first_start = min(f.start for f in figures)
         for start, _, period in self.times:
             if figure.end <= start < next_start:
@@ -169,18 +162,41 @@ class Clock:
                     continue
                 return period
         enclosed = _enclosed(text, self.start, figure.start)
-        for start, _, period in self.times:
-            if start < first_start and not enclosed:
-                return period
+        if enclosed:
+            return None
+        opening = [period for start, _, period in self.times if start < first_start]
+        if opening and opening[0].rule != "launched":
+            return opening[0]
         for start, _, period in reversed(self.times):
-            if start < figure.start and not enclosed and not _enclosed(text, self.start, start):
-                return period
+            if first_start <= start < figure.start and not _enclosed(text, self.start, start):
+                if ";" not in text[start : figure.start]:
+                    return period
+        return self._closing(figure) or (opening[0] if opening else None)
+
+    def _closing(self, figure: Figure) -> Period | None:
+        """A time behind the figure that the sentence closes with."""
+        text = self.text
         for start, _, period in self.times:
-            if start > figure.end and not enclosed and not _enclosed(text, self.start, start):
+            if start > figure.end and not _enclosed(text, self.start, start):
                 between = text[figure.end : start]
                 if not _INCLUDING.search(between) and ";" not in between and not _CLAUSE.search(between):
                     return period
         return None
+
+
+    def _change(self, figure: Figure, figures: Sequence[Figure]) -> Period | None:
+        """The two years of a change that tells both its ends: “fell 12 percent, from 90 in 2021 to 79 in 2022”."""
+        later = [other for other in figures if other.start > figure.start][:2]
+        if len(later) < 2 or not _FROM_TO.match(self.text, figure.end, later[0].start):
+            return None
+        ends = [
+            next((period for start, _, period in self.times if other.end <= start < other.end + 40), None)
+            for other in later
+        ]
+        if ends[0] is None or ends[1] is None or not ends[0].start:
+            return None
+        last = ends[1].end or ends[1].as_of
+        return Period("range", ends[0].start, last, None, "from-one-to-the-other", 0.75) if last else None
 
 
 def _enclosed(text: str, start: int, at: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ingest.reading.dates import FoundDate, dates, days_without_year, first_date, made, month_number
+from ingest.reading.dates import ANY_DATE, FoundDate, dates, days_without_year, first_date, made, month_number
 from ingest.reading.furniture import MASTHEAD_REASONS
 from ingest.reading.model import Block, Evidence, Span
 
@@ -27,6 +27,9 @@ DATE_KEYS = (
 PATH_DATE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})(?:/|$)")
 EVENT_BEFORE = re.compile(r"\b(?:on|held|dated|el|begun|since)\s*(?:\w+day,?\s+)?$", re.IGNORECASE)
 CITY_DATE = re.compile(r"^\W*[A-Z][A-Za-z.]*(?:[ ,]+[A-Z][A-Za-z.]*){0,4}\s*[,(–—-]?\s*$")
+PLACE_DATE = re.compile(
+    rf"(?:(?i:date)\s*:\s*)?(?:[A-Z][\w.’' -]{{1,40}},?\s+){{0,3}}(?i:{ANY_DATE})(?:,?\s+[A-Z][\w.,’' -]{{1,40}})?[.]?$"
+)
 NEARBY = timedelta(days=92)
 """A day without a year is of the year that puts it this near to the date of issue."""
 BEFORE_ISSUE, AFTER_ISSUE = timedelta(days=31), timedelta(days=-2)
@@ -55,6 +58,7 @@ def publication_dates(
             yield Evidence("published_on", day.day.isoformat(), day.span, f"{block.reason} of the document")
     yield from _beside_title(text, head)
     yield from _dateline(text, blocks)
+    yield from _place_and_date(text, head)
     for source in sources:
         path = PATH_DATE.search(source.value)
         day_of_path = made(*(int(part) for part in path.groups())) if path else None
@@ -71,7 +75,7 @@ def _beside_title(text: str, head: Sequence[Block]) -> Iterator[Evidence]:
     has_masthead = any(block.reason in MASTHEAD_REASONS for block in head)
     title = next((i for i, block in enumerate(head) if block.kind == "heading"), -1)
     for position, block in enumerate(head):
-        if block.kind in ("paragraph", "list_item", "quote"):
+        if block.kind in ("paragraph", "list_item", "quote") and block.span.end - block.span.start > 160:
             return
         if block.reason != "date line" or (has_masthead and (title < 0 or position < title)):
             continue
@@ -93,6 +97,22 @@ def _dateline(text: str, blocks: Sequence[Block]) -> Iterator[Evidence]:
         return
     if text[day.span.end : end].lstrip(") \xa0")[:1] in tuple("–—-"):
         yield Evidence("published_on", day.day.isoformat(), day.span, "dateline of the first paragraph")
+
+
+def _place_and_date(text: str, head: Sequence[Block]) -> Iterator[Evidence]:
+    """`Sampleton, 14 June 2024`: a line of its own with a place and a date, before the first long paragraph."""
+    for block in head[:12]:
+        start, end = block.span.start, block.span.end
+        if block.reason == "front matter" or block.reason in MASTHEAD_REASONS:
+            continue
+        if end - start > 300:
+            return
+        for line in re.finditer(r"[^\r\n]+", text[start:end]):
+            if PLACE_DATE.match(line[0].strip(" *_#>\t")) and (
+                day := first_date(text, start + line.start(), start + line.end())
+            ):
+                yield Evidence("published_on", day.day.isoformat(), day.span, "line of place and date")
+                return
 
 
 def event_dates(text: str, blocks: Sequence[Block], published: Evidence | None) -> Iterator[Evidence]:

@@ -1,0 +1,123 @@
+"""Times told from the day of the document: “last year”, “over the past 18 months”, “so far this year”, “today”.
+
+What belongs here: words of time without a date of their own. What does not: written dates (`periods`), and which
+figure a time belongs to (`timing`).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from ingest.extract.model import Period
+from ingest.extract.periods import fiscal_year
+from ingest.numbers import SMALL_NUMBERS, TENS
+
+_COUNT = rf"(?:(?P<n>\d{{1,3}}|{'|'.join(sorted((set(SMALL_NUMBERS) | set(TENS)) - {'a', 'an', 'no', 'zero'}))})\s+)?"
+WITHIN = re.compile(
+    rf"\b(?:in|over|during|for|within|across|throughout)\s+(?:just\s+)?(?:the\s+)?(?:past|last|previous|preceding)\s+{_COUNT}"
+    r"(?:full\s+|consecutive\s+)?(?P<unit>day|week|month|quarter|year|decade)s?\b(?![’']s)",
+    re.I,
+)
+LAST = re.compile(r"\b(?:last|(?:the\s+)?(?:previous|prior))\s+(?P<unit>calendar\s+year|fiscal\s+year|year|month)\b(?![’']s)", re.I)
+THIS_YEAR = re.compile(
+    r"\b(?:(?:thus|so)\s+far\s+|already\s+|to\s+date\s+|earlier\s+|in\s+|during\s+)?(?:this|the\s+current)\s+(?P<fiscal>fiscal\s+)?year\b(?![’']s)"
+    r"(?!\s+(?:alone\s+)?(?:will|in)\b)",
+    re.I,
+)
+THIS_MONTH = re.compile(r"\b(?:earlier\s+)?this\s+month\b(?![’']s)", re.I)
+AGO = re.compile(
+    rf"\b(?P<n>\d{{1,3}}|{'|'.join(sorted((set(SMALL_NUMBERS) | set(TENS)) - {'a', 'an', 'no', 'zero'}))}|a)\s+"
+    r"(?P<unit>month|year|decade)s?\s+ago\b",
+    re.I,
+)
+TO_DATE = re.compile(r"\b(?:to\s+date|thus\s+far|so\s+far)\b(?!\s+(?:in|this))", re.I)
+NOW = re.compile(
+    r"\b(?:now|currently)\s+(?!in\s+its\b)[a-z]+|^\W*today\b|\bat\s+today[’']s\b|\b(?:announced|imposed|designated|unsealed|released)\s+today\b"
+    r"|\btoday\s+(?:announced|imposes?d?|designated|sanctioned|unsealed|sentenced|is\s+imposing|are\s+imposing)\b"
+    r"|\b(?:are|is)\s+now\b|\btoday\s+(?:we\s+are|we[’']re)\b"
+    r"|\b(?:sentenced|convicted|charged|pleaded|arrested|indicted|unsealed|extradited)\b[^.;]{0,60}\btoday\b",
+    re.I,
+)
+_SIGNS = re.compile(r"past|last|previous|prior|preceding|this|current|ago|date|far|now|today", re.I)
+"""A word without which no sentence speaks of a time told from its own day."""
+
+
+def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> Iterator[tuple[int, int, Period]]:
+    """The times of a sentence told from `date`, that of the document: start and end in the sentence, and the period.
+
+    “Now” counts only where the sentence gives no date. Without a date of the document, only “to date” is a time.
+    """
+    if not _SIGNS.search(sentence):
+        return
+    if date is None:
+        if match := TO_DATE.search(sentence):
+            yield *match.span(), Period("since_inception", None, None, None, "to-date", 0.7)
+        return
+    found = False
+    for match in WITHIN.finditer(sentence):
+        yield *match.span(), Period("range", _before(date, number_of(match["n"]), match["unit"]), date, None, "past", 0.75)
+        found = True
+    for match in LAST.finditer(sentence):
+        if not any(m.start() <= match.start() < m.end() for m in WITHIN.finditer(sentence)):
+            yield *match.span(), _last(date, " ".join(match["unit"].lower().split()))
+            found = True
+    for match in THIS_YEAR.finditer(sentence):
+        first = dt.date(date.year, 1, 1)
+        if match["fiscal"]:
+            first = dt.date(date.year - (date.month < 10), 10, 1)
+        yield *match.span(), Period("year_to_date", first, None, date, "so-far-this-year", 0.8)
+        found = True
+    if match := THIS_MONTH.search(sentence):
+        yield *match.span(), Period("range", date.replace(day=1), date, None, "this-month", 0.7)
+        found = True
+    for match in AGO.finditer(sentence):
+        day = _before(date, number_of(match["n"]), match["unit"])
+        yield *match.span(), Period("point_in_time", day, day, day, "ago", 0.6)
+    if found or has_dates:
+        return
+    if match := TO_DATE.search(sentence):
+        yield *match.span(), Period("since_inception", None, None, date, "to-date", 0.7)
+    elif match := NOW.search(sentence):
+        yield *match.span(), Period("point_in_time", date, date, date, "now", 0.7)
+
+
+def year_before(period: Period) -> Period | None:
+    """The year before a year: what “the year before” means beside a figure of that year."""
+    if period.start is None or period.basis not in ("fiscal_year", "calendar_year", "year_to_date"):
+        return None
+    if period.start.month == 10:
+        first, last = fiscal_year(period.start.year)
+        return Period("fiscal_year", first, last, None, "year-before", 0.75)
+    year = period.start.year - 1
+    return Period("calendar_year", dt.date(year, 1, 1), dt.date(year, 12, 31), None, "year-before", 0.75)
+
+
+def number_of(word: str | None) -> int:
+    """A small number in digits or words; 1 for none."""
+    if not word:
+        return 1
+    low = word.lower()
+    return int(word) if word.isdigit() else SMALL_NUMBERS.get(low) or TENS.get(low) or 1
+
+
+def _before(date: dt.date, count: int, unit: str) -> dt.date:
+    unit = unit.lower()
+    if unit in ("day", "week"):
+        return date - dt.timedelta(days=count * (7 if unit == "week" else 1))
+    months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+    index = max(12, date.year * 12 + date.month - 1 - months)
+    year, month = divmod(index, 12)
+    return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _last(date: dt.date, unit: str) -> Period:
+    if unit == "fiscal year":
+        first, last = fiscal_year(date.year - (date.month < 10))
+        return Period("fiscal_year", first, last, None, "last-fiscal-year", 0.75)
+    if unit == "month":
+        end = date.replace(day=1) - dt.timedelta(days=1)
+        return Period("range", end.replace(day=1), end, None, "last-month", 0.7)
+    return Period("calendar_year", dt.date(date.year - 1, 1, 1), dt.date(date.year - 1, 12, 31), None, "last-year", 0.75)
