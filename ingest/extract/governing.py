@@ -90,6 +90,8 @@ def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> 
         if low in ("to", "including", "while", "and") and not relative:
             return None
         verb = VERBS.get(low)
+        if verb and low in NOUN_LIKE and tokens[at - 1].low in _BEFORE_NOUNS:
+            continue  # “… in funds that were …”
         if verb and not (low.endswith("s") and low in COUNTED):
             return Governor(verb, at, low, is_passive=passive or low.endswith("ed"))
     return None
@@ -122,7 +124,7 @@ def _is_verb(tokens: list[Token], at: int) -> bool:
     after = tokens[at + 1]
     if after.kind in ("figure",):
         return True
-    if after.low in ("for", "of", "in", "to", "on", ",", ".", "and", "that", "which", "with"):
+    if after.low in ("for", "of", "in", "to", "on", ",", ".", "and", "that", "which", "with", "against"):
         return False
     return tokens[at].low.endswith(("ing", "s")) and (
         at == 0 or tokens[at - 1].low not in ("the", "of", "a", "laboratory")
@@ -141,6 +143,7 @@ def _is_noun(tokens: list[Token], at: int) -> bool:
     )
 
 
+_BEFORE_NOUNS = frozenset("in of for from with on at by the a an its their his her our this that new more".split())
 _BEFORE_VERBS = frozenset(
     "to will would can could must may should they we who which that not also it he she i you".split()
 )

@@ -44,8 +44,8 @@ VERBS: dict[str, str] = {}
 _VERB_TABLE = {
     "found": "find discover uncover stop conceal hide locate",
     "seizure": "seize confiscate interdict intercept recover forfeit impound",
-    "arrest": "arrest detain apprehend capture",
-    "charge": "charge indict prosecute accuse arraign",
+    "arrest": "arrest detain apprehend capture book",
+    "charge": "charge indict prosecute accuse arraign file",
     "conviction": "convict plead",
     "sentence": "sentence imprison",
     "extradition": "extradite",
@@ -73,6 +73,8 @@ _VERB_TABLE = {
     "announce": "announce issue unveil propose pledge launch commit submit",
     "include": "include contain feature",
     "reach": "reach engage",
+    "receive": "receive access utilize use gain adopt",
+    "open": "inaugurate establish construct",
     "participate": "participate join",
     "destroy": "destroy dismantle eradicate disrupt close shut",
     "harm": "kill die injure kidnap lose murder wound",
@@ -88,7 +90,7 @@ VERBS["pled"] = "conviction"
 TRIGGER_NOUNS = {
     "seizure": "seizure seizures forfeiture forfeitures interdiction interdictions confiscation recovery",
     "arrest": "arrest apprehension apprehensions detention",
-    "charge": "indictment charging prosecution prosecutions",
+    "charge": "indictment charging prosecution prosecutions charges counts",
     "conviction": "conviction",
     "sentence": "sentencing",
     "extradition": "extradition",
@@ -96,7 +98,7 @@ TRIGGER_NOUNS = {
     "repatriation": "repatriation repatriations",
     "training": "training trainings course courses workshop workshops",
     "certification": "certification",
-    "designation": "designation designations sanctions",
+    "designation": "designation designations sanctions restrictions",
     "donation": "donation donations",
     "deployment": "deployment hiring",
     "award": "awards grants",
@@ -119,7 +121,7 @@ def _count(kind: str, claim_type: str | None, words: str) -> None:
 
 _count("act", "arrest", "arrests arrest apprehensions detentions")
 _count("act", "warrant", "warrants warrant")
-_count("act", "charge", "indictments indictment charges prosecutions complaints")
+_count("act", "charge", "indictments indictment charges prosecutions complaints counts")
 _count("act", "conviction", "convictions conviction pleas")
 _count("act", "sentence", "sentences sentencings")
 _count("act", "extradition", "extraditions")
@@ -143,6 +145,8 @@ _count(
     "inspections operations raids strikes deaths overdoses homicides killings attacks kidnappings "
     "searches crossings encounters visits calls patrols incidents missions overdose-deaths meetings",
 )
+_count("act", None, "occasions trips attempts calls stops rescues reversals")
+_count("act", "migration_flow", "encounters crossings")
 _count("event", "outreach", "events event impressions messages views outreach campaigns sessions presentations")
 _count(
     "person",
@@ -161,7 +165,9 @@ _count(
     "educators "
     "coordinators responders examiners chemists pilots handlers delegates attendees representatives servants "
     "militants terrorists kingpins witnesses witness others elements sailors relatives consumers brokers "
-    "couriers drivers customers actors",
+    "couriers drivers customers actors nurses doctors physicians clinicians passengers pedestrians inspectors "
+    "detectives troopers deputies seafarers counselors mothers fathers parents sons daughters persons teens teenagers "
+    "adults voters tourists visitors commuters speakers scientists engineers economists entrepreneurs mentors",
 )
 _count("person", "beneficiary", "beneficiaries beneficiary")
 _count(

@@ -54,8 +54,10 @@ _REFERENCE = re.compile(
     r"|Figure|Table|Appendix|Annex|Footnote|Page|pp?|Room|Suite|Box|Highway|Interstate|Route|I|Unit|Level|Tier|Step"
     r"|Category|Class|Grade|Flight|Boeing|Airbus|Proclamation|Directive|Lot|Exhibit|Count|Counts|Rule|Act of|District"
     r"|Station|Team|Squad|Zone|Region|Version|Volume|Vol|Item|Paragraph|Line|Day|Covid|COVID|Channel|Line|Area"
-    r"|Top|Apollo)"
-    r"\.?\s*(?:\(?[A-Z]+\)?\s)?|§+\s*|\#\s*|\b[GK]-?)$"
+    r"|Top|Apollo|Lane|Department|Dept|[Ee]xt|[Ee]xtension|[Mm]ilepost|[Mm]ile\s+[Mm]arker|Exit|Gate|Bay|Building|Terminal"
+    r"|Pier|Dock|Door|Platform|Courtroom|Precinct|Ward|Battalion|Regiment|Sector|Cell\s+Block|Bridge(?:\s+No)?)"
+    r"\.?\s*(?:\(?[A-Z]+\)?\s)?|§+\s*|\#\s*|\b[GK]-?"
+    r"|U\.?\s?S\.?\s?C\.?(?:\s+(?:[Ss]ec(?:tion|\.)s?|§+))?\s*|C\.?F\.?R\.?\s*|[\w)]\(|\b(?:in|since|of|from)\s+(?=1[5-8]\d\d\b))$"
 )
 _PHONE_BEFORE = re.compile(
     r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Ff]ax)[.:]*\s*\(?)$"
@@ -66,13 +68,26 @@ _LAW = re.compile(
     r"(?:maximum|minimum|statutory|mandatory|up to|faces?|facing|punishable|carr(?:y|ies)|penalt(?:y|ies)|at least)",
     re.I,
 )
+_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b")
+_OUT_OF_BEFORE = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I
+)
+_YOUNGER = re.compile(
+    r"\b(?:under|over|below|above|younger\s+than|older\s+than)\s+(?:the\s+age\s+of\s+)?$"
+)
+_YOUNGER_AFTER = re.compile(r"\s*(?:[.,;)”\"]|$|and\b|or\b|years\s+of\s+age)")
+_OR_MORE = re.compile(r"\s+or\s+more\b")
+_OFFENCE = re.compile(
+    r"\b(?:intent|conspir\w*|possess\w*|distribut\w*|import\w*|traffick\w*|charged?|guilty|convicted|pleaded|offense)\b",
+    re.I,
+)
 _PER = re.compile(r"\b(?:for\s+every|per|out\s+of\s+every|every|each)\s*$", re.I)
 _LINE_START = re.compile(r"(?:^|\n)[ \t>*•◦▪-]*[(\[]?$")
 LISTED = re.compile(r"\s*(?:,|and|or|&|,\s*and|through|to|-|–)\s*")
 _TERM = re.compile(r"\s+(?:[a-z]+\s+)?(?:sentence|term|prison|imprisonment)\b")
 _STREET = re.compile(
-    r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z]\w+\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive"
-    r"|Suite|Plaza)\b"
+    r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.]*\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Dr\."
+    r"|Suite|Plaza|Circle|Lane|Court|Parkway|Highway|Loop|Terrace|Place|Trail|Square|Way)\b"
 )
 _TITLE_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 _ORDINAL_OF = re.compile(
@@ -106,7 +121,12 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
     if not figure.is_percent and before.rstrip().lower().endswith(("every", "per", "each")) and _PER.search(before):
         return "base-of-a-rate"
     compound = _COMPOUND.match(text, figure.number_end)
-    if compound and not figure.unit_word and not figure.is_magnitude and not _MASS.match(compound["word"]):
+    if compound and compound["word"].lower() == "plus":
+        return None
+    if compound and _MASS.match(compound["word"]) and not figure.unit_word:
+        figure.unit_word = compound["word"].lower()  # “a 2.5-kilogram package”
+        return None
+    if compound and not figure.unit_word and not figure.is_magnitude:
         word = compound["word"].lower()
         if word in ("month", "year") and _TERM.match(text, compound.end()):
             figure.unit_word = word + "s"  # “a 210-month sentence”: the unit stands in the compound, not in the span

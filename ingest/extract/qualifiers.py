@@ -30,9 +30,9 @@ AFTER: dict[str, Qualifier] = {"or more": "at_least", "or so": "approximately", 
 _BEFORE = re.compile(
     "(" + alternation(BEFORE, r"(?<![\w-].)")
     + r")[\s*\[]*(?:(?:an?|the|total|of|additional|another|further|estimated|whopping|record|combined|now|well|just"
-      r"|only)\s+)*$"
+      r"|only|(?:street|retail|market|total|combined|wholesale)\s+value\s+of)\s+)*$"
 )  # fmt: skip
-_AFTER = re.compile(r"\s?(?:(\+)(?!\w)|,?\s+(or more|or so|or fewer|or less)\b)")
+_AFTER = re.compile(r"\s?(?:(\+|-plus\b)(?!\w)|,?\s+(or more|or so|or fewer|or less)\b)")
 
 
 def qualifier_at(text: str, start: int, end: int, floor: int) -> tuple[Qualifier, str]:

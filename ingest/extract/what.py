@@ -55,8 +55,23 @@ UP_OR_DOWN = re.compile(
     r"\b(?P<way>up|down)\s+(?:by\s+)?(?:(?:more\s+than|over|nearly|about|almost|approximately)\s+)?$", re.I
 )
 SEIZED = re.compile(
-    r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband)\b", re.I
+    r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband"
+    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities))\b",
+    re.I,
 )
+STREET_VALUE = re.compile(
+    r"\b(?:street|retail|market|wholesale)\s+value\s+of\s+(?:\S+\s+){0,4}$|\b(?:drugs|narcotics|pills|fentanyl|methamphetamine"
+    r"|cocaine|heroin|load|ranch|property|house|vehicles?)\b[^.;]{0,60}\b(?:worth|valued\s+at)\s+(?:\S+\s+){0,3}$",
+    re.I,
+)
+TOTAL_VALUE = re.compile(r"\b(?:total|combined)\s+(?:value\s+)?of\s+(?:\S+\s+){0,2}$", re.I)
+BEHIND_BARS = re.compile(r"[^.;]{0,90}\bbehind\s+bars\b")
+CAPACITY = re.compile(r"\bcapacit(?:y|ies)\s+of\s+(?:\S+\s+){0,2}$", re.I)
+GIVEN_UP = re.compile(r"\b(?:gave|give|giving|turned?)\s+(?:up|over)\b|\bforfeit|\bseiz", re.I)
+STAFF = frozenset("deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split())
+BESIDE_PLACES = re.compile(r"\b\d+\s+(?:countries|nations|states)\s+(?:and|,)\s+$")
+TOOK_PART = re.compile(r"\b(?:involved|took\s+part|participat\w+|joined)\b")
+
 TRAFFICKED = re.compile(
     r"\b(?:smuggl|import|export|traffick|distribut|produc|manufactur|possess|conspir|s[eo]ld?l?|mov|transport)\w*",
     re.I,
@@ -90,15 +105,17 @@ def claim_type(
     if change := CHANGE_BEFORE.search(before):
         return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.8, "change-of"))
     if phrase.kind == "person":
-        return _person(phrase, left, right, sentence)
+        return _person(phrase, left, right, before, after, sentence)
     if phrase.kind == "place":
         return _by_verb(left, "coverage", ("designation", "award"), 0.8, "place-counted")
     if phrase.kind == "body":
-        return _body(left, right)
+        return _body(left, right, before, after)
     if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
         return _thing(figure, phrase, left, right, sentence)
     if phrase.kind == "event":
         return What("outreach", None, Grade(0.8, "event-noun"))
+    if left and left.kind == "reach" and not phrase.words and not figure.is_small:
+        return What("beneficiary", None, Grade(0.6, "reached-without-a-noun"))
     if left and left.kind in TYPED and left.kind not in ("funding", "sentence"):
         return What(left.kind, None, Grade(0.55, f"verb:{left.word}"))
     if right and right.kind in TYPED and right.is_passive:
@@ -141,7 +158,11 @@ def _money(
     if re.match(r"\s+for\s+every\b", after):
         return What("other", None, Grade(0.6, "rate-of-money"))
     if COURT_MONEY.search(before):
-        return What("sentence", None, Grade(0.5, "fine-or-restitution"))
+        return What("other", None, Grade(0.6, "fine-or-restitution"))
+    if STREET_VALUE.search(before) and (left is None or left.kind not in ("funding", "award", "donation")):
+        return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
+    if TOTAL_VALUE.search(before) and re.search(r"\$", before) and FUNDING_WORDS.search(before):
+        return What("funding", None, Grade(0.6, "sum-of-money-given"))
     if VALUE_OF.search(before):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
@@ -191,7 +212,13 @@ def _act(phrase: NounPhrase, left: Governor | None, right: Governor | None, sent
     return What(kind, None, Grade(0.95, f"noun:{phrase.head}"))
 
 
-def _person(phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
+def _person(
+    phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str, sentence: str
+) -> What:
+    if BEHIND_BARS.match(after):
+        return What("sentence", None, Grade(0.7, "behind-bars"))
+    if CAPACITY.search(before):
+        return What("training", None, Grade(0.6, "capacity-built"))
     if right and right.index <= phrase.last + 5 and right.is_passive and right.kind in TYPED | {"harm"}:
         kind = PERSON_TYPES.get(right.kind, right.kind)
         return What(kind, None, Grade(0.85, f"verb:{right.word}"))
@@ -218,6 +245,11 @@ def _person(phrase: NounPhrase, left: Governor | None, right: Governor | None, s
         return What(kind, None, Grade(0.7, f"verb:{right.word}"))
     if right and right.word in ("completed", "complete") and re.search(r"\btraining|\bcourse", sentence):
         return What("training", None, Grade(0.8, "completed-training"))
+    if right and right.kind == "receive" and left is None:
+        taught = re.search(r"\b(?:training|courses?|instruction|workshops?)\b", after[:60])
+        return What("training" if taught else "beneficiary", None, Grade(0.6, f"verb:{right.word}"))
+    if left is None and phrase.head in STAFF and right is not None:
+        return What("deployment", None, Grade(0.5, "staff-that-acts"))
     if re.search(r"\btrain(?:ing|ed|s)\b", sentence) and left and left.kind == "result":
         return What("training", None, Grade(0.5, "training-in-sentence"))
     return What("other", None, Grade(0.4, "persons"))
@@ -229,7 +261,7 @@ def _by_verb(left: Governor | None, default: str, kinds: tuple[str, ...], confid
     return What(default, None, Grade(confidence, reason))
 
 
-def _body(left: Governor | None, right: Governor | None) -> What:
+def _body(left: Governor | None, right: Governor | None, before: str, after: str) -> What:
     if right and right.is_passive and right.kind in ("designation", "charge", "seizure", "conviction"):
         return What(right.kind, None, Grade(0.8, f"verb:{right.word}"))
     if left and left.kind in ("designation", "charge", "seizure", "donation", "award", "target", "training",
@@ -240,7 +272,9 @@ def _body(left: Governor | None, right: Governor | None) -> What:
         return What("beneficiary", None, Grade(0.5, f"verb:{left.word}"))
     if left and left.kind == "funding":
         return What("award", None, Grade(0.6, f"funded:{left.word}"))
-    return What("other", None, Grade(0.4, "bodies"))
+    if BESIDE_PLACES.search(before) or TOOK_PART.search(after[:60]):
+        return What("coverage", None, Grade(0.6, "bodies-that-take-part"))
+    return What("other", None, Grade(0.5, "bodies"))
 
 
 def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:

@@ -101,9 +101,11 @@ def _dateline(text: str, blocks: Sequence[Block]) -> Iterator[Evidence]:
 
 def _place_and_date(text: str, head: Sequence[Block]) -> Iterator[Evidence]:
     """`Sampleton, 14 June 2024`: a line of its own with a place and a date, before the first long paragraph."""
+    if any(block.reason in MASTHEAD_REASONS for block in head):
+        return
     for block in head[:12]:
         start, end = block.span.start, block.span.end
-        if block.reason == "front matter" or block.reason in MASTHEAD_REASONS:
+        if block.reason == "front matter":
             continue
         if end - start > 300:
             return
