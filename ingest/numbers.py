@@ -48,9 +48,13 @@ _NUMBER_WORD = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))?")
 _DIGIT = re.compile(r"\d")
 _UNIT = re.compile(r"%|[A-Za-z]+(?:[ -][A-Za-z]+)*")
 _FACTORS = {"ten": 10} | MULTIPLIERS
+MEASURES = "kilos kilograms pounds grams ounces tons tonnes pills tablets rounds cartridges liters gallons".split()
+"""Words of measure that belong to an order of magnitude: “hundreds of kilos”."""
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?:several|a few) (?P<some>\w+?)"
-    r"|(?P<many>(?:tens of |hundreds of |thousands of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?))?$"
+    r"|(?P<many>(?:tens of |hundreds of |thousands of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?)| of (?P<measure>"
+    + "|".join(MEASURES)
+    + r"))?$"
 )
 
 
@@ -120,7 +124,7 @@ def _parse_magnitude(text: str) -> Quantity | None:
     value = Decimal(1)
     for word in words:
         value *= _FACTORS[word]
-    return Quantity(value, "usd" if match["unit"] else None, is_magnitude=True)
+    return Quantity(value, "usd" if match["unit"] else match["measure"], is_magnitude=True)
 
 
 def _parse_number(rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:

@@ -66,6 +66,9 @@ def document_id(document: TextDocument, reference: Reference) -> str:
     return slug or "document-" + hashlib.sha256(document.file_name.encode()).hexdigest()[:8]
 
 
+_ABOUT = re.compile(r"[\W_]*About\s+(?:the\s+)?(?=[A-Z])")
+
+
 class _Reader:
     """One pass over one document."""
 
@@ -92,6 +95,9 @@ class _Reader:
                 self._leave_block(block)
                 continue
             self._listen(block)
+            if self._is_boilerplate(block):
+                self._leave_block(block, "boilerplate")
+                continue
             if block.kind != "paragraph":
                 told = None  # an item of a list speaks for itself, a paragraph goes on from the one before
             area = self._area(block)
@@ -116,10 +122,11 @@ class _Reader:
             if block.kind in ("furniture", "heading"):
                 continue
             for sentence in block.sentences or (block.span,):
-                mentions = self._mentions(sentence.start, sentence.end)
-                if any(mention.is_operation for mention in mentions):
-                    read_facts(self.text, sentence.start, sentence.end, mentions, self.facts, self.reference,
-                               self.year, self.operations)  # fmt: skip
+                for span in self._pieces(sentence):
+                    mentions = self._mentions(span.start, span.end)
+                    if any(mention.is_operation for mention in mentions):
+                        read_facts(self.text, span.start, span.end, mentions, self.facts, self.reference,
+                                   self.year, self.operations)  # fmt: skip
 
     def _listen(self, block: Block) -> None:
         """Who speaks in this block: the next speaker of a transcript, or who is quoted."""
@@ -152,8 +159,21 @@ class _Reader:
             start = limit
             at = bisect_left(places, start, at)
 
-    def _leave_block(self, block: Block) -> None:
-        reason = "heading" if block.kind == "heading" else f"furniture:{block.reason}"
+    def _is_boilerplate(self, block: Block) -> bool:
+        """Whether a block tells what a body is, as under every one of its releases: “About the Sample Bureau”."""
+        above = block.headings[-1] if block.headings else ""
+        if (found := _ABOUT.match(above.strip(" *#_"))) and (above[found.end() :] and self._names_body(above)):
+            return True
+        start = block.span.start
+        found = _ABOUT.match(self.text, start)
+        return bool(found and self.text.find(":", found.end(), found.end() + 80) > 0
+                    and any(m.start < found.end() + 60 for m in self._mentions(found.end(), found.end() + 60)))  # fmt: skip
+
+    def _names_body(self, heading: str) -> bool:
+        return bool(find_mentions(heading, self.reference))
+
+    def _leave_block(self, block: Block, reason: str = "") -> None:
+        reason = reason or ("heading" if block.kind == "heading" else f"furniture:{block.reason}")
         for match in find_numbers(self.text, self.number_places, block.span.start, block.span.end):
             figure = read_figure(match)
             if figure and not (figure.is_word and figure.is_small):

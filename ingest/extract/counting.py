@@ -14,6 +14,11 @@ from ingest.extract.tokens import NounPhrase
 from ingest.extract.what import TYPED
 from ingest.tables import Qualifier
 
+_RECEIVED = re.compile(r"\breceived\s+(?:a\s+|an\s+)?$")
+_DISTANCES = ("mile", "miles", "kilometers", "kilometres", "km", "feet", "foot")
+_WAY = re.compile(r"\s+(?:north|south|east|west|away|inland|offshore|off|from|of\s+the\s+border|per\s+hour|an\s+hour)\b")
+_OF_WHAT = re.compile(r"\s+of\s+[a-z]")
+_SOME_OF = re.compile(r"\s+of\s+(?:them\s+(?:that|who|were|are|have)|his|her|their|our)\b")
 _DEFINITE = frozenset("all the these those both our other".split())
 
 
@@ -24,6 +29,8 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
     words = phrase.words.lower().split()
     before = tokens[at - 1].low if at else ""
     if figure.unit_word in ("month", "months", "year", "years"):
+        if _RECEIVED.search(text, max(scope.start, figure.start - 24), figure.start):
+            return None
         near = {token.low for token in tokens[max(0, at - 14) : at + 8]}
         if not near & PRISON:
             return "duration"
@@ -43,18 +50,20 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
         return None
     if figure.is_money and _is_fine_of_law(scope, figure):
         return "limit-of-law"
+    if figure.unit_word in _DISTANCES and _WAY.match(text, figure.end):
+        return "distance"
+    if figure.unit_word in ("hour", "hours") and not _OF_WHAT.match(text, figure.end):
+        return "duration"
     if figure.unit_word or figure.is_money or figure.is_percent:
+        return None
+    if words and words[0] in ("straight", "consecutive") and phrase.of:
+        return None  # a streak is a measure: “eight straight months of …”
+    if words and words[0] == "hours" and phrase.of:
         return None
     if any(word in DURATIONS for word in words[:2]) and phrase.kind in (None, "body", "event", "place"):
         return "duration"
     if any(word in DURATIONS for word in words[-1:]):
         return "duration"
-    if (
-        scope.previous
-        and re.search(r"^\W*(?:Of|Among)\s+the\s+$", text[scope.start : figure.start])
-        and any(other.figure.value == figure.value for other in scope.previous.counted)
-    ):
-        return "said-before"
     word = text[figure.start : figure.number_end].lower()
     if word == "no":
         first = words[0] if words else ""
@@ -63,6 +72,8 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
         known = before in _DEFINITE or bool(
             re.search(r"\b(?:the|our|both|these|all)\s+\w*\s*$", text[figure.start - 12 : figure.start])
         )
+        if phrase.head in ("leaders", "elements", "meetings", "issues", "partners") and not known:
+            return None
         if phrase.head not in ("countries", "nations", "areas") or known or figure.value <= 3 or figure.is_word:
             return "counted-in-passing"
     if word == "one" and not (phrase.kind in ("person", "thing", "place", "act", "body") and beside_figure(scope, at)):
@@ -73,6 +84,7 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
         and not figure.is_magnitude
         and not phrase.kind
         and not beside_figure(scope, at)
+        and not _is_some_of_them(scope, figure)
     ):
         left = left_governor(tokens, at)
         if not (left and left.kind in TYPED and left.index >= at - 3):
@@ -83,11 +95,20 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
     return None
 
 
+def _is_some_of_them(scope: Scope, figure: Figure) -> bool:
+    """“Five of them that were charged”, “three of his sons”, “another five that …”: some of the people told of."""
+    if figure.value < 2:
+        return False
+    text = scope.text
+    another = re.search(r"\b(?:another|other|additional)\s+$", text[max(scope.start, figure.start - 12) : figure.start])
+    return bool(_SOME_OF.match(text, figure.end) or (another and re.match(r"\s+(?:that|who)\b", text[figure.end : figure.end + 8])))
+
+
 def beside_figure(scope: Scope, at: int) -> bool:
     """Whether another figure stands in the same list, or the verb of the count right before."""
     tokens = scope.tokens
     for other, token in enumerate(tokens):
-        if token.kind == "figure" and other != at and abs(other - at) <= 7:
+        if token.kind == "figure" and other != at and abs(other - at) <= 9:
             low, high = min(at, other), max(at, other)
             if any(t.low in ("and", ",") for t in tokens[low:high]):
                 return True

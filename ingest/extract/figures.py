@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.numbers import MULTIPLIERS, SMALL_NUMBERS, TENS, NotANumberError, parse_quantity
+from ingest.numbers import MEASURES, MULTIPLIERS, SMALL_NUMBERS, TENS, NotANumberError, parse_quantity
 from ingest.scan import alternation
 
 _GAP = "[ \u00a0\u2009\u202f]"
@@ -36,6 +36,7 @@ UNIT_WORDS = (
     "|feet"
 )
 """Words that belong to the span where they follow the number directly. Persons and rhetorical doses do not."""
+_MEASURES = "|".join(MEASURES)
 _UNITS = "|".join(re.escape(word).replace(r"\ ", _WRAP) for word in UNIT_WORDS.split("|"))
 
 _INSIDE = r"[\w/@\#.,&=§%–-]"
@@ -45,7 +46,7 @@ NUMBER = re.compile(
     rf"""(?<!{_INSIDE})
     (?:
       (?P<magnitude>(?<!\$[ ])(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands){_WRAP}of{_WRAP})?
-         (?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions)(?:{_WRAP}of{_WRAP}dollars?)?(?!\w)
+         (?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions)(?:{_WRAP}of{_WRAP}(?:dollars?|{_MEASURES}))?(?!\w)
         |(?<!\$[ ])[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w)
         |(?:[Ss]everal|[Aa]{_GAP}few){_WRAP}(?:dozen|hundred|thousand|million|billion)(?:{_WRAP}dollars)?(?!\w))
      |(?:(?P<sign>(?:US|U\.S\.)?\$|€|£|CA?\$|MX\$|Mex\$){_GAP}?)?

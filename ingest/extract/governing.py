@@ -87,6 +87,8 @@ def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> 
         if low in ("who", "that", "which"):
             relative = True
             continue
+        if low == "and" and tokens[at - 1].kind == "name" and at + 1 < len(tokens) and tokens[at + 1].kind == "name":
+            continue
         if low in ("to", "including", "while", "and") and not relative:
             return None
         verb = VERBS.get(low)
@@ -136,6 +138,8 @@ def _is_noun(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1].low if at else ""
     low = tokens[at].low
     if low in NOUN_LIKE:
+        if before == "and" and at > 1 and VERBS.get(tokens[at - 2].low) and tokens[at - 2].low not in NOUN_LIKE:
+            return False  # “to receive and support …”
         return not (before in _BEFORE_VERBS or (at and tokens[at - 1].kind == "name"))
     return bool(
         before in ("the", "a", "an", "this", "its", "their", "of", "our", "more", "other")

@@ -73,7 +73,7 @@ _VERB_TABLE = {
     "announce": "announce issue unveil propose pledge launch commit submit",
     "include": "include contain feature",
     "reach": "reach engage",
-    "receive": "receive access utilize use gain adopt",
+    "receive": "receive access utilize use gain adopt employ",
     "open": "inaugurate establish construct",
     "participate": "participate join",
     "destroy": "destroy dismantle eradicate disrupt close shut",
@@ -145,7 +145,7 @@ _count(
     "inspections operations raids strikes deaths overdoses homicides killings attacks kidnappings "
     "searches crossings encounters visits calls patrols incidents missions overdose-deaths meetings",
 )
-_count("act", None, "occasions trips attempts calls stops rescues reversals")
+_count("act", "other", "occasions trips attempts calls stops rescues reversals")
 _count("act", "migration_flow", "encounters crossings")
 _count("event", "outreach", "events event impressions messages views outreach campaigns sessions presentations")
 _count(
@@ -188,7 +188,7 @@ _count(
     "thing",
     None,
     "canines dogs vehicles vehicle trucks cars aircraft helicopters drones boats scanners machines kits "
-    "computers radios vests equipment systems laboratories beds jobs acres homes packages shipments barrels pallets "
+    "computers radios vests equipment systems loads beds jobs acres homes packages shipments barrels pallets "
     "bags bundles bricks bullets magazines grenades explosives rifles rifle handguns handgun pistols pistol shotguns "
     "guns gun weapons weapon firearms firearm ammunition arms presses molds moulds dies plants marijuana heroin "
     "cocaine fentanyl methamphetamine meth xylazine drugs narcotics precursors chemicals opioids oxycodone tablets "

@@ -57,7 +57,7 @@ _REFERENCE = re.compile(
     r"|Top|Apollo|Lane|Department|Dept|[Ee]xt|[Ee]xtension|[Mm]ilepost|[Mm]ile\s+[Mm]arker|Exit|Gate|Bay|Building|Terminal"
     r"|Pier|Dock|Door|Platform|Courtroom|Precinct|Ward|Battalion|Regiment|Sector|Cell\s+Block|Bridge(?:\s+No)?)"
     r"\.?\s*(?:\(?[A-Z]+\)?\s)?|§+\s*|\#\s*|\b[GK]-?"
-    r"|U\.?\s?S\.?\s?C\.?(?:\s+(?:[Ss]ec(?:tion|\.)s?|§+))?\s*|C\.?F\.?R\.?\s*|[\w)]\(|\b(?:in|since|of|from)\s+(?=1[5-8]\d\d\b))$"
+    r"|U\.?\s?S\.?\s?C\.?(?:\s+(?:[Ss]ec(?:tion|\.)s?|§+))?\s*|C\.?F\.?R\.?\s*|[\w)]\()$"
 )
 _PHONE_BEFORE = re.compile(
     r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Ff]ax)[.:]*\s*\(?)$"
@@ -76,6 +76,7 @@ _YOUNGER = re.compile(
     r"\b(?:under|over|below|above|younger\s+than|older\s+than)\s+(?:the\s+age\s+of\s+)?$"
 )
 _YOUNGER_AFTER = re.compile(r"\s*(?:[.,;)”\"]|$|and\b|or\b|years\s+of\s+age)")
+_IN_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil)\s+$")
 _OR_MORE = re.compile(r"\s+or\s+more\b")
 _OFFENCE = re.compile(
     r"\b(?:intent|conspir\w*|possess\w*|distribut\w*|import\w*|traffick\w*|charged?|guilty|convicted|pleaded|offense)\b",
@@ -120,6 +121,8 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
             return "age"
     if not figure.is_percent and before.rstrip().lower().endswith(("every", "per", "each")) and _PER.search(before):
         return "base-of-a-rate"
+    if reason := _why_no_measure(text, figure, before, block_start):
+        return reason
     compound = _COMPOUND.match(text, figure.number_end)
     if compound and compound["word"].lower() == "plus":
         return None
@@ -137,6 +140,26 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
         return "compound-word"
     if figure.is_word:
         return _why_no_word_figure(text, figure, before)
+    return None
+
+
+def _why_no_measure(text: str, figure: Figure, before: str, block_start: int) -> str | None:
+    """Shares in words, bounds of age, old years, quantities that only name an offence."""
+    if figure.is_money or figure.is_percent or figure.is_magnitude:
+        return None
+    start, end = figure.start, figure.end
+    if figure.unit_word:
+        if _OR_MORE.match(text, end) and _OFFENCE.search(text, max(block_start, start - 160), start):
+            return "limit-of-law"  # “possession with intent to distribute 400 grams or more of …”
+        return None
+    if figure.value < 100 and (_OUT_OF.match(text, end) or _OUT_OF_BEFORE.search(before)):
+        return "ratio-in-words"
+    if figure.is_word:
+        return None
+    if 10 <= figure.value <= 99 and _YOUNGER.search(before) and _YOUNGER_AFTER.match(text, end):
+        return "age"
+    if 1500 <= figure.value < 1900 and "," not in figure.verbatim and _IN_YEAR.search(before):
+        return "date"
     return None
 
 

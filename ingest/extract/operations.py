@@ -124,10 +124,11 @@ def read_facts(
             other.leads, other.is_stated = list(one.leads), one.is_stated
 
 
-def earlier_operation(text: str, noun: str, at: int, named: Sequence[Mention]) -> Mention | None:
+def earlier_operation(noun: str, at: int, named: Sequence[Mention]) -> Mention | None:
     """The operation that “the operation”, “the task force”, “the program” at a place goes back to: the last one
     named before it that bears the noun, not too far off."""
-    for mention in reversed(named[: bisect_left(named, at, key=lambda m: m.start)]):
+    for index in range(bisect_left(named, at, key=lambda m: m.start) - 1, -1, -1):
+        mention = named[index]
         if at - mention.start > _FAR:
             return None
         if noun.rstrip("s").replace("me", "m") in f"{mention.name} {mention.full_name}".lower().replace("me", "m"):
@@ -137,11 +138,10 @@ def earlier_operation(text: str, noun: str, at: int, named: Sequence[Mention]) -
 
 def _runner(text: str, start: int, operation: Mention, named: Sequence[Mention]) -> Mention | None:
     """The task force that is said to carry an operation out, where a noun stands for it."""
-    before = text[start : operation.start]
-    if not _RUNS.search(before):
-        return None
-    found = _THE_FORCE.search(before)
-    return earlier_operation(text, "task force", start + found.start(), named) if found else None
+    first = max(start, operation.start - 200)
+    before = text[first : operation.start]
+    found = _THE_FORCE.search(before) if _RUNS.search(before) else None
+    return earlier_operation("task force", first + found.start(), named) if found else None
 
 
 def _leads(

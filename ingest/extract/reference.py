@@ -60,6 +60,7 @@ class Reference:
         self.units = {
             alias: row["unit_id"] for row in tables["units"] for alias in _aliases(row, row["unit_id"]) if alias
         }
+        self.unit_ids = {row["unit_id"]: row["unit_id"] for row in tables["units"]}
         self.areas = {fold(alias).lower(): row["framework_area_id"]
                       for row in tables["framework_areas"]
                       for alias in _aliases(row, row["framework_area_name"])}  # fmt: skip

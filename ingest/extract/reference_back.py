@@ -71,7 +71,7 @@ def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | No
     ):
         return _joined_first(scope), None, "referred-back"
     for found in reversed(list(_BY_ITS_NOUN.finditer(scope.text, scope.start, figure.start))):
-        named = earlier_operation(scope.text, " ".join(found["noun"].lower().split()), found.start(), scope.operations)
+        named = earlier_operation(" ".join(found["noun"].lower().split()), found.start(), scope.operations)
         if named:
             return [named], found.start(), "named-earlier"
     if scope.previous and scope.previous.operations and _GOES_ON.match(scope.text, scope.start, scope.end):

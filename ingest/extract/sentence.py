@@ -54,6 +54,7 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
     text = scope.text
     told = Told(scope.find_actors, [m for m in scope.mentions if m.is_operation])
     phrases = {f.start: noun_phrase(scope.tokens, scope.index[f.start], text) for f in scope.figures}
+    _share_nouns(text, scope.figures, phrases)
     figures = []
     for figure in scope.figures:
         reason = why_no_claim(scope, figure, phrases[figure.start])
@@ -87,6 +88,14 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
     told.parts = list(dict.fromkeys(part for claim in told.claims for part in claim.parts))
     told.operations = told.operations or carried
     return told
+
+
+def _share_nouns(text: str, figures: list[Figure], phrases: dict[int, NounPhrase]) -> None:
+    """“Two $6 million projects”: a number right before an amount counts what the amount is the price of."""
+    for figure, following in itertools.pairwise(figures):
+        if following.is_money and not figure.is_money and not phrases[figure.start].words:
+            if text[figure.end : following.start].isspace():
+                phrases[figure.start] = phrases[following.start]
 
 
 def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase]) -> list[Reading]:
@@ -172,7 +181,7 @@ def _claim(scope: Scope, reading: Reading, clock: Clock, figures: list[Figure]) 
         counted=f"{own.words} of {own.of}" if own.of else own.words,
         period=period,
         sentence=scope.span,
-        rate_per=reading.rate if reading.unit == "person_per_day" else None,
+        rate_per=reading.rate if reading.unit and "_per_" in reading.unit else None,
         direction=kind.direction,
         place_id=place_of(scope, figure, reading.next_start),
         framework_area_id=scope.area,

@@ -11,6 +11,10 @@ from ingest.extract.reference import Reference
 from ingest.extract.tokens import NounPhrase
 
 
+_WITH_BODIES = re.compile(r"\b(?:and|or)\s+(?:entities|companies|organizations|businesses)\b|\b(?:entities|companies|organizations)\s+and\b")
+"""Persons and bodies in one number are neither."""
+
+
 def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Reference) -> tuple[str | None, Grade]:
     """The unit of a figure: its unit word, the counted form, persons, or things; None for an unknown unit word."""
     if figure.is_money:
@@ -31,17 +35,24 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
     is_press = head in ("molds", "moulds", "presses", "dies", "machines")
     if phrase.kind == "thing" and not is_press and re.search(r"\b(?:pills|tablets)\b", phrase.words.lower()):
         return "pill", Grade(0.85, "counted-form")
+    if head and phrase.words.lower().split()[0] == "hours":
+        return reference.units.get("hours"), Grade(0.9, "unit-word")
+    if phrase.words.lower().startswith(("straight month", "consecutive month")):
+        return "month", Grade(0.8, "unit-word")
+    counted = "person" if phrase.kind == "person" and not _WITH_BODIES.search(phrase.words) else "count"
+    if rate and (unit := reference.unit_ids.get(f"{counted}_per_{rate}")):
+        return unit, Grade(0.85, "rate")
     if phrase.kind == "person":
-        return ("person_per_day" if rate == "day" else "person"), Grade(0.9, "persons-counted")
+        return counted, Grade(0.9, "persons-counted")
     return "count", Grade(0.9 if phrase.kind else 0.6, "things-or-acts-counted")
 
 
 def rate_of(after: str) -> str | None:
     """The time that a rate is counted over, from the words after the figure."""
     match = re.search(
-        r"\b(?:each|per|every|a)\s+(?P<time>day|month|year)\b(?!-)|\b(?P<adverb>daily|monthly"
-        r"|annually)\b",
-        after[:140],
+        r"\b(?:each|per|every|a)\s+(?P<time>day|month|year)\b(?!-|\s+(?:later|earlier|ago|long|after|before))"
+        r"|\b(?P<adverb>daily|monthly|annually)\b",
+        after[:110],
     )
     if not match:
         return None

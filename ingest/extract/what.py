@@ -277,6 +277,9 @@ def _body(left: Governor | None, right: Governor | None, before: str, after: str
     return What("other", None, Grade(0.5, "bodies"))
 
 
+_AREAS = frozenset("acre acres hectare hectares".split())
+
+
 def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
     stays = left is not None and left.kind in ("trace", "donation") and not left.is_noun
     if (
@@ -303,6 +306,8 @@ def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Gov
             return What("seizure", None, Grade(0.6, f"verb:{left.word}"))
         if left.kind == "result":
             return What("seizure", None, Grade(0.75, "commodity-of-a-result"))
+    if figure.unit_word and (figure.unit_word in _AREAS or figure.unit_word.startswith("square ")):
+        return What("coverage", None, Grade(0.6, "area"))
     if SEIZED.search(sentence):
         return What("seizure", None, Grade(0.7, "commodity-among-seizures"))
     is_measured = figure.unit_word is not None or phrase.head in RHETORICAL
