@@ -20,6 +20,8 @@ _THIS_INCLUDES = re.compile(
     r"^\W*(?:This|That|These|It|The\s+total|This\s+[\w-]+(?:\s+[\w-]+)?|Those"
     r"|The\s+request)\s+(?:also\s+)?(?:includes?|included)\b"
 )
+_OF_THE = re.compile(r"^\W*(?:Of|Among)\s+(?:the|these|those|its|their)\s+(?:\w+\s+){0,2}$")
+_CLOSED = re.compile(r"\([^()]*\)")
 _NEW_VERB = re.compile(r"\b(?:and|or|;)\s+(?:has\s+|have\s+|also\s+)?(?:[a-z]{3,}ed|led|made|took|gave|held"
                        r"|won|brought|sent)\b(?!\s+(?:in|by|at)\b)"
                        r"|\bthe\s+[a-z]+(?:tion|ment|ure|val|rest)s?\s+of\b")  # fmt: skip
@@ -48,6 +50,9 @@ def parent_of(
     if item.claim_type == "change_rate" or figure.is_percent:
         return None, ""
     whole = [other for other in earlier if _holds(other, item)]
+    if len(whole) > 0 and whole[0] is earlier[0] and _OF_THE.match(text[start : earlier[0].figure.start]):
+        if not item.has_noun or item.claim_type == whole[0].claim_type:
+            return whole[0], "of-the-number"  # “Of the 58 people arrested, 21 …”
     if earlier and _in_parenthesis(before, text, figure) and whole:
         opened = start + before.rfind("(")
         outside = [other for other in whole if other.figure.end <= opened]
@@ -57,7 +62,7 @@ def parent_of(
         found = [other for other in previous if _holds(other, item)]
         if found:
             return found[-1], "of-these"
-    if _OF_THESE.match(after) and whole:
+    if _OF_THESE.match(after) and whole and ";" not in text[whole[-1].figure.end : figure.start]:
         return whole[-1], "of-these"
     if _THIS_INCLUDES.match(before) and not figure.is_magnitude:
         found = [other for other in previous if _holds(other, item)]
@@ -67,7 +72,7 @@ def parent_of(
         return whole[-1], "acted-on"
     if whole:
         last = whole[-1]
-        between = text[last.figure.end : figure.start]
+        between = _CLOSED.sub("", text[last.figure.end : figure.start])
         if _NEW_VERB.search(between):
             return None, ""
         including = re.search(r"\b(?:including|of\s+which|of\s+whom|among\s+them)\b", between)
@@ -82,7 +87,7 @@ def parent_of(
 
 def sibling_parent(text: str, item: Counted, before: Counted, parent: Counted | None, rule: str) -> Counted | None:
     """The parent of an earlier part, where the figure is coordinated with it (“28 of these with A, five with B”)."""
-    if parent is None or rule not in ("of-these", "including", "this-includes", "in-parenthesis"):
+    if parent is None or rule not in ("of-these", "including", "this-includes", "in-parenthesis", "of-the-number"):
         return None
     between = text[before.figure.end : item.figure.start]
     if len(between) > 260 or re.search(r"[;.]\s+[A-Z]|[a-z]\.[A-Z]|\)", between) or not _holds(parent, item):

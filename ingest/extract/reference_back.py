@@ -130,6 +130,11 @@ def goes_on(scope: Scope) -> bool:
     return bool(subjects) and subjects <= set(leads) | above
 
 
+def is_a_change(scope: Scope) -> bool:
+    """Whether a sentence tells the change of what was told before: “That’s an increase of …”."""
+    return bool(_IS_A_CHANGE.match(scope.text, scope.start, scope.end))
+
+
 def completes_opening(scope: Scope) -> bool:
     """Whether an item of a list completes the sentence that opens the list, and is no sentence of its own."""
     return bool(_ITEM_GOES_ON.match(scope.text, scope.start, scope.end))

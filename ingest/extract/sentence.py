@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.extract import what as meaning
+from ingest.extract.commodities import commodity_of
 from ingest.extract.context import Scope, Told, previous_claim
 from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
 from ingest.extract.figures import Figure
@@ -15,8 +16,8 @@ from ingest.extract.governing import Governor, left_governor, right_governor
 from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention
 from ingest.extract.parts import Counted, parent_of, sibling_parent
-from ingest.extract.reference_back import inherited, leads_of, operation_name, operations_of, period_for
-from ingest.extract.subjects import changed_of, commodity_of, funded_of, subject_of
+from ingest.extract.reference_back import inherited, is_a_change, leads_of, operation_name, operations_of, period_for
+from ingest.extract.subjects import changed_of, deaths_of, funded_of, stands_beside, subject_of
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
 from ingest.extract.units import rate_of, unit_of
@@ -26,6 +27,7 @@ from ingest.tables import Qualifier
 
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|our|their|its)\s+")
 _HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
+_TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
 _TAUGHT = ("training", "certification", "event_attendance")
 
 
@@ -78,12 +80,13 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
             continue
         counted.claim_type, counted.unit = reading.kind.claim_type, reading.unit
         told.counted.append(counted)
-        claims[figure.start], operations = _claim(scope, reading, clock, figures)
+        claims[figure.start], operations = _claim(scope, reading, clock, figures, claims)
         if operations and not told.operations:
             carried = operations
     for part, whole in itertools.pairwise(figures):
         if part.start in claims and whole.start in claims and _PARTITIVE.fullmatch(text, part.end, whole.start):
             claims[part.start] = replace(claims[part.start], parent_start=whole.start)
+    _tie_summands(text, figures, claims)
     told.claims = list(claims.values())
     told.parts = list(dict.fromkeys(part for claim in told.claims for part in claim.parts))
     told.operations = told.operations or carried
@@ -117,6 +120,18 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
     return found
 
 
+def _tie_summands(text: str, figures: list[Figure], claims: dict[int, ProposedClaim]) -> None:
+    """“$6 million, matched by $5 million, for a total of $11 million”: what adds up to a total is inside it."""
+    for at, total in enumerate(figures):
+        if at < 2 or total.start not in claims or not _TOTAL.search(text, max(0, total.start - 40), total.start):
+            continue
+        summands = [f for f in figures[:at] if f.is_money == total.is_money and f.unit_word == total.unit_word]
+        if len(summands) > 1 and sum(f.value for f in summands) == total.value:
+            for figure in summands:
+                if figure.start in claims and claims[figure.start].parent_start is None:
+                    claims[figure.start] = replace(claims[figure.start], parent_start=total.start)
+
+
 def _find_parent(
     scope: Scope,
     reading: Reading,
@@ -147,12 +162,14 @@ def _find_parent(
         reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
 
 
-def _claim(scope: Scope, reading: Reading, clock: Clock, figures: list[Figure]) -> tuple[ProposedClaim, list[Mention]]:
+def _claim(
+    scope: Scope, reading: Reading, clock: Clock, figures: list[Figure], claims: dict[int, ProposedClaim]
+) -> tuple[ProposedClaim, list[Mention]]:
     figure, own, whole, kind = reading.figure, reading.own, reading.whole, reading.kind
     claim_type = kind.claim_type or "other"
     operations, _, operation_reason = operations_of(scope, figure)
     parts, lead_rule = _parts(scope, reading, claim_type)
-    commodity, subject, grade = _what(scope, reading, claim_type, operations[0].operation if operations else None)
+    commodity, subject, grade = _what(scope, reading, claim_type, operations[0].operation if operations else None, claims)
     period = period_for(scope, figure, clock, figures, operations, whole)
     grades = {
         "figure": Grade(0.95 if own.kind or figure.unit_word or figure.is_money else 0.7, "number-read"),
@@ -222,19 +239,32 @@ def _parts(scope: Scope, reading: Reading, claim_type: str) -> tuple[list[Part],
     return inherited(scope, parts, rule, claim_type, operations)
 
 
+def _changed_claim(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> ProposedClaim | None:
+    """The claim that a change is of: the figure it stands beside, or that of the sentence before (“That's a rise of …”)."""
+    earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
+    if earlier and stands_beside(scope.text, earlier[-1].span.end, reading.figure):
+        return earlier[-1]
+    if scope.previous and scope.previous.claims and is_a_change(scope):
+        return scope.previous.claims[-1]
+    return None
+
+
 def _what(
-    scope: Scope, reading: Reading, claim_type: str, operation: str | None
+    scope: Scope, reading: Reading, claim_type: str, operation: str | None, claims: dict[int, ProposedClaim]
 ) -> tuple[str | None, str | None, Grade]:
     """The commodity or the subject of a claim, of the tables' members; a part may take that of its whole."""
     figure, phrase, whole = reading.figure, reading.phrase, reading.whole
     text, reference = scope.text, scope.reference
     before, tail = text[scope.start : figure.start], text[figure.end : reading.next_start]
+    if claim_type == "change_rate" and (model := _changed_claim(scope, reading, claims)):
+        return model.commodity_id, model.subject_id, Grade(0.75, "as-the-figure-beside")
     if claim_type == "change_rate" and not figure.is_money:
         commodity, subject, grade = changed_of(scope, figure, tail)
     else:
         commodity, subject, grade = None, None, Grade(0.2, "not-named")
         if claim_type == "seizure" or (phrase.kind == "thing" and claim_type in ("other", "trace")):
-            commodity = commodity_of(phrase, figure, tail, before, reference)
+            after_it = tail if reading.phrase.kind else text[figure.end : scope.end]
+            commodity = commodity_of(phrase, figure, after_it, before, reference)
             grade = Grade(0.9, "commodity-named") if commodity else grade
         if commodity is None and claim_type != "seizure":
             after = text[figure.end : scope.end]
@@ -242,6 +272,10 @@ def _what(
             subject, grade = subject_of(claim_type, phrase, before, after, tail, reference, operation, is_term)
             if subject is None and (figure.is_money or claim_type == "award"):
                 subject, grade = funded_of(scope, figure, operation)
+            if subject is None and not reading.phrase.words and (deaths := deaths_of(before[-160:])):
+                subject, grade = deaths, Grade(0.6, "deaths")
+    if commodity == "money" and whole and whole.commodity_id:
+        return whole.commodity_id, None, Grade(0.7, "as-the-whole")
     if subject is None and commodity is None and whole:
         if not reading.own.kind:
             return whole.commodity_id, whole.subject_id, Grade(0.7, "as-the-whole")

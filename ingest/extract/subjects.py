@@ -1,22 +1,30 @@
-"""The commodity or the subject of a figure, among the members of the reference tables."""
+"""The subject of a figure that is no commodity, among the members of the reference table.
+
+The noun that was counted comes first, then what the act is about; an act whose noun says all (“arrests”) is its own
+subject. Where no member fits, there is none.
+"""
 
 from __future__ import annotations
 
 import re
 
+from ingest.extract.commodities import named_things
 from ingest.extract.context import Scope
 from ingest.extract.figures import Figure
-from ingest.extract.lexicon import RHETORICAL
 from ingest.extract.model import Grade
-from ingest.extract.reference import Reference, fold
+from ingest.extract.reference import Reference
 from ingest.extract.tokens import NounPhrase
 
-DEFAULT_SUBJECTS = {
+OWN_SUBJECT = {
     "arrest": "arrests", "warrant": "arrest-warrants", "conviction": "convictions", "investigation": "investigations",
-    "migration_flow": "migrants", "trace": "firearm-traces", "case_support": "cases", "extradition": "extraditions",
-    "removal": "removals", "repatriation": "repatriations", "charge": "defendants-charged", "lead": "leads",
+    "trace": "firearm-traces",
 }  # fmt: skip
-FORMS = {"powder": "powder", "pills": "pills", "pill": "pills", "tablets": "pills", "liquid": "liquid"}
+"""Claim types that are their own subject, whoever was counted."""
+DEFAULT_SUBJECTS = {
+    "migration_flow": "migrants", "case_support": "cases", "extradition": "extraditions", "removal": "removals",
+    "repatriation": "migrants", "charge": "defendants-charged", "lead": "leads",
+}  # fmt: skip
+"""Claim type → subject where the counted noun names none."""
 _PLAIN: dict[tuple[str, str | None], str] = {
     ("sentence", "term"): "prison-term", ("sentence", "person"): "defendants-sentenced",
     ("designation", "person"): "sanctioned-individuals", ("designation", "body"): "sanctioned-entities",
@@ -24,153 +32,183 @@ _PLAIN: dict[tuple[str, str | None], str] = {
 """Claim type and kind of the counted → subject, where the two together say it."""
 _ONLY_FOR = {
     "sanctioned-individuals": ("designation",), "sanctioned-entities": ("designation",),
-    "wanted-individuals": ("removal", "extradition", "repatriation"), "suspected-human-traffickers": ("target",),
-    "suspected-arms-traffickers": ("target",), "arrests": ("arrest",), "convictions": ("conviction",),
-    "fentanyl-seizure-targets": ("target",), "fentanyl-related-leads": ("lead",),
+    "sanctioned-parties": ("designation",), "wanted-individuals": ("removal", "extradition", "repatriation"),
+    "suspected-human-traffickers": ("target",), "suspected-arms-traffickers": ("target",), "arrests": ("arrest",),
+    "convictions": ("conviction",), "fentanyl-seizure-targets": ("target",), "fentanyl-related-leads": ("lead",),
+    "defendants-charged": ("charge",), "cases": ("case_support", "charge", "conviction", "other"),
 }  # fmt: skip
 """Subjects whose alias is a common noun (“individuals”), and the claim types for which it means them."""
-
-
-def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, reference: Reference) -> str | None:
-    """The commodity that a figure measures: named in its phrase, or a form (“pills”) of the drug its list speaks of."""
-    if figure.is_money:
-        found = reference.thing_pattern.search(after[:60].split(";")[0])
-        if found:
-            key = reference.things[fold(found[0])]
-            if reference.commodities[key]["commodity_kind"] == "money":
-                return key
-        return "money" if "money" in reference.commodities else None
-    words = f"{phrase.words} {phrase.of}".strip()
-    matches = list(reference.thing_pattern.finditer(words)) or list(
-        reference.thing_pattern.finditer(f"{words.lower()} {words.lower()}s")
-    )
-    unit = figure.unit_word or ""
-    form = next((FORMS[w] for w in re.findall(r"[a-z]+", f"{unit} {words.lower()}") if w in FORMS), None)
-    if matches:
-        best = max(matches, key=lambda match: len(match[0]))
-        key = reference.things[fold(best[0])]
-        composed = f"{key}-{form}"
-        return composed if form and composed in reference.commodities else key
-    if form or unit or phrase.head in RHETORICAL:
-        drug = [reference.things[fold(m[0])] for m in reference.thing_pattern.finditer(context)]
-        drugs = [key for key in drug if reference.commodities[key]["commodity_kind"] == "drug"]
-        if drugs:
-            group = reference.commodities[drugs[-1]]["commodity_group"]
-            composed = f"{group}-{form}"
-            return (
-                composed if composed in reference.commodities else (group if group in reference.commodities else None)
-            )
-    return None
+_TRAINING_TOPICS = ("capacity-building", "assistance")
+_PURPOSES = ("public-health", "capacity-building", "assistance", "security-programmes", "court-and-rewards")
+"""Groups of subjects that money is given for."""
+_OFFICIALS = re.compile(
+    r"\b(?:officers?|officials?|agents?|police|prosecutors?|judges?|personnel|investigators?|deputies|inspectors?|analysts?)\b",
+    re.I,
+)
+_DEATHS = re.compile(r"\b(?:deaths?|overdos\w+|fatalit\w+|poisonings?|died|dying)\b", re.I)
+_OPIOIDS = re.compile(r"\b(?:fentanyl|opioids?)\b", re.I)
+_RELEASE = re.compile(r"\s+(?:of|on)\s+(?:supervised\s+release|probation|parole)\b")
+_VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
+_BESIDE = re.compile(r"[^.;]*[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:(?:an?|up|down)\s+)(?:\S+\s+){0,2}$")
+_CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
+_CHANGE_AHEAD = re.compile(r"[^,;.]{0,24}\b(?:increase|decrease|drop|decline|reduction|rise)\b")
+_VAGUE = frozenset("seizure-events law-enforcement-personnel projects people-reached population grants sites loads-stopped".split())
+"""Subjects that a change is of only where nothing else is named."""
 
 
 def subject_of(
     kind: str, phrase: NounPhrase, before: str, after: str, tail: str, reference: Reference, operation: str | None,
     is_term: bool = False,
 ) -> tuple[str | None, Grade]:  # fmt: skip
-    """The subject of a figure that is no commodity. `tail` is what stands between it and the next figure.
-
-    Trainings are about their topic, charges about the crime, other acts about their noun; an act whose noun says all
-    (“arrests”) is its own subject.
-    """
-
-    def topics(text: str, groups: tuple[str, ...]) -> list[str]:
-        found = [key for key, _ in reference.topics_in(text)]
-        return [key for key in found if reference.subjects[key]["subject_group"] in groups]
-
+    """The subject of a figure that is no commodity. `tail` is what stands between it and the next figure."""
     if kind in ("training", "certification", "event_attendance"):
-        for text, last in ((f"{phrase.words} {phrase.of}", False), (tail, False), (before, True), (after, False)):
-            found = topics(text, ("capacity-building",))
-            if found:
-                return found[-1 if last else 0], Grade(0.8, "topic-named")
-        return None, Grade(0.2, "no-topic")
+        return _topic_of_training(phrase, before, after, tail, reference)
     if kind == "charge":
-        found = topics(tail, ("justice",))
-        found = [key for key in found if reference.subjects[key]["subject_name"].startswith("Charges of")]
-        if found:
-            return found[0], Grade(0.85, "crime-named")
+        crimes = _in_groups(tail, ("justice",), reference)
+        crimes = [key for key in crimes if reference.subjects[key]["subject_name"].startswith("Charges of")]
+        if crimes:
+            return crimes[0], Grade(0.85, "crime-named")
+    if special := _special(kind, phrase, before, after, reference):
+        return special
     plain = _PLAIN.get((kind, "term" if is_term else phrase.kind))
     if plain in reference.subjects:
         return plain, Grade(0.85, "act-and-noun")
-    if kind == "warrant" and "search" in phrase.words.lower():
-        return None, Grade(0.2, "noun-not-in-table")
-    words = f"{phrase.words} {phrase.of}"
-    found_all = [(len(match[0]), key) for key, match in reference.topics_in(words)]
-    found_all = [pair for pair in found_all if _fits(kind, pair[1])]
+    if kind in OWN_SUBJECT and OWN_SUBJECT[kind] in reference.subjects:
+        return OWN_SUBJECT[kind], Grade(0.85, "act-is-its-subject")
     named = reference.operations[operation]["operation_name"] if operation else ""
-    if described := _described(phrase, f"{before} {words} {tail} {named}", reference):
+    if described := _described(phrase, f"{before} {phrase.words} {phrase.of} {tail} {named}", reference):
         return described, Grade(0.7, "words-of-its-name")
-    if (
-        kind in DEFAULT_SUBJECTS
-        and DEFAULT_SUBJECTS[kind] in reference.subjects
-        and not (kind in ("case_support",) and found_all)
-    ):
-        return DEFAULT_SUBJECTS[kind], Grade(0.8, "act-is-its-subject")
-    if found_all:
-        return max(found_all)[1], Grade(0.8, "noun-named")
-    if kind == "beneficiary":
-        near = topics(f"{before} {tail}", ("human-rights", "assistance", "public-health"))
+    if found := _of_noun(kind, phrase, reference):
+        return found, Grade(0.8, "noun-named")
+    default = DEFAULT_SUBJECTS.get(kind)
+    if default in reference.subjects:
+        return default, Grade(0.8, "act-is-its-subject")
+    if kind in ("beneficiary", "outreach") and not phrase.words:
+        near = _in_groups(after[:120], ("human-rights", "assistance", "public-health", "capacity-building"), reference)
         if near:
-            return near[-1], Grade(0.5, "topic-of-the-sentence")
+            return near[0], Grade(0.6, "topic-of-the-sentence")
     return None, Grade(0.2, "noun-not-in-table")
 
 
-def _fits(kind: str, subject: str) -> bool:
-    return kind in _ONLY_FOR.get(subject, (kind,)) and not (
-        subject == "cases" and kind in ("beneficiary", "migration_flow")
-    )
+def _special(
+    kind: str, phrase: NounPhrase, before: str, after: str, reference: Reference
+) -> tuple[str | None, Grade] | None:
+    """Subjects that a set phrase gives: supervised release, search warrants, visas refused, deaths."""
+    key = None
+    if kind == "sentence" and _RELEASE.match(after):
+        key = "supervised-release"
+    elif kind == "warrant" and "search" in phrase.words.lower():
+        key = "search-warrants"
+    elif kind == "designation" and _VISAS.search(before[-80:]):
+        key = "visa-restrictions"
+    elif kind == "designation" and phrase.kind in ("person", "body"):
+        found = _of_noun(kind, phrase, reference)
+        key = found if found == "sanctioned-parties" else None
+    elif phrase.head in ("deaths", "overdoses", "overdose", "fatalities", "poisonings"):
+        key = deaths_of(f"{phrase.words} {phrase.of} {before[-60:]}")
+    if key and key in reference.subjects:
+        return key, Grade(0.8, "set-phrase")
+    return None
+
+
+def deaths_of(words: str) -> str | None:
+    """The subject of deaths by drugs that words speak of; None where they speak of none."""
+    if not _DEATHS.search(words):
+        return None
+    return "synthetic-opioid-deaths" if _OPIOIDS.search(words) else "overdose-deaths"
+
+
+def _topic_of_training(
+    phrase: NounPhrase, before: str, after: str, tail: str, reference: Reference
+) -> tuple[str | None, Grade]:
+    topics = ("capacity-building",)
+    for text, at in ((f"{phrase.words} {phrase.of}", 0), (tail, 0), (before, -1), (after, 0)):
+        if found := [key for key in _in_groups(text, topics, reference) if key not in _VAGUE]:
+            return found[at], Grade(0.8, "topic-named")
+    for text in (f"{phrase.words} {phrase.of}", tail):
+        if found := _in_groups(text, _TRAINING_TOPICS, reference):
+            return found[0], Grade(0.7, "topic-named")
+    if _OFFICIALS.search(phrase.words) and "law-enforcement-training" in reference.subjects:
+        return "law-enforcement-training", Grade(0.6, "officials-trained")
+    return None, Grade(0.2, "no-topic")
+
+
+def _in_groups(text: str, groups: tuple[str, ...], reference: Reference) -> list[str]:
+    return [key for key, _ in reference.topics_in(text) if reference.subjects[key]["subject_group"] in groups]
+
+
+def _of_noun(kind: str, phrase: NounPhrase, reference: Reference) -> str | None:
+    """The subject that the counted noun names; the words before “of” come first, the longest and last name wins."""
+    for words in (phrase.words, phrase.of):
+        found = [
+            (len(match[0]), match.start(), key) for key, match in reference.topics_in(words) if kind in _ONLY_FOR.get(key, (kind,))
+        ]
+        if found:
+            return max(found)[2]
+    return None
 
 
 def _described(phrase: NounPhrase, words: str, reference: Reference) -> str | None:
     """The subject whose own name begins with the counted noun, and whose every other word stands in the sentence."""
-    if phrase.head not in reference.described:
+    candidates = reference.described.get(phrase.head, ()) if phrase.head else ()
+    if not candidates:
         return None
     present = set(re.findall(r"[a-z]+", words.lower())) | {phrase.head}
     best: tuple[int, str] | None = None
-    for key, name_words in reference.described[phrase.head]:
+    for key, name_words in candidates:
         if name_words <= present and (best is None or len(name_words) > best[0]):
             best = (len(name_words), key)
     return best[1] if best else None
 
 
 def changed_of(scope: Scope, figure: Figure, tail: str) -> tuple[str | None, str | None, Grade]:
-    """What a change is of: the noun after “in the number of”, or before the verb of change."""
+    """What a change is of: the noun after “in the number of”, the figure it stands beside, or before the verb."""
     reference = scope.reference
-    after = re.search(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)", tail)
     before = scope.text[scope.start : figure.start]
-    texts = (
-        [after["what"]]
-        if after and re.match(r"[^,;.]{0,24}\b(?:increase|decrease|drop|decline|reduction|rise)\b", tail)
-        else []
-    )
-    if re.search(r"\bdeaths?\b|\boverdos", f"{before[-120:]} {tail[:60]}"):
-        return None, None, Grade(0.2, "deaths-not-in-table")
-    for words in [*texts, before]:
-        first: tuple[int, str | None, str | None] | None = None
-        for key, match in reference.topics_in(words):
-            first = first or (match.start(), None, key)
-            if words is before:
-                first = (match.start(), None, key)
-        for match in reference.thing_pattern.finditer(words):
-            key = reference.things[fold(match[0])]
-            if first is None or (match.start() < first[0] if words is not before else False):
-                first = (match.start(), key, None)
-        if first:
-            return first[1], first[2], Grade(0.7, "changed-noun")
+    ahead = _CHANGED_IN.search(tail[:120]) if _CHANGE_AHEAD.match(tail) or before[-80:].rstrip().endswith(("by", "of")) else None
+    near = f"{before[-140:].rpartition(';')[2]} {tail[:70]}"
+    if (deaths := deaths_of(near)) and deaths in reference.subjects:
+        return None, deaths, Grade(0.8, "deaths")
+    for words in ([ahead["what"]] if ahead else []):
+        if found := _change_named(words, reference, is_last=False):
+            return *found, Grade(0.8, "changed-noun")
+    if found := _change_named(before.rpartition(";")[2], reference, is_last=True):
+        return *found, Grade(0.7, "changed-noun")
     return None, None, Grade(0.2, "changed-noun-not-in-table")
 
 
+def stands_beside(text: str, start: int, figure: Figure) -> bool:
+    """Whether a change stands in apposition to the figure that ends at `start`: “seized 90 pounds, up 12 percent”."""
+    return bool(_BESIDE.fullmatch(text, start, figure.start))
+
+
+def _change_named(words: str, reference: Reference, *, is_last: bool) -> tuple[str | None, str | None] | None:
+    """The commodity or subject that words name, the first or the last one; a thing comes before a vague subject."""
+    subjects = [key for key, _ in reference.topics_in(words)]
+    things = named_things(words, reference)
+    clear = [key for key in subjects if key not in _VAGUE]
+    at = -1 if is_last else 0
+    if clear and not (things and "seizure-events" in subjects):
+        return None, clear[at]
+    if things:
+        return things[at], None
+    return (None, subjects[at]) if subjects else None
+
+
 def funded_of(scope: Scope, figure: Figure, operation: str | None) -> tuple[str | None, Grade]:
-    """What money is for: a topic after it in its sentence, else the subject that bears the operation's name."""
-    after = scope.text[figure.end : scope.end][:110]
+    """What money is for: the subject that bears the operation's name, else a purpose behind or before the amount."""
     reference = scope.reference
-    for key, _ in reference.topics_in(after):
-        if reference.subjects[key]["subject_group"] in ("public-health", "capacity-building", "assistance"):
-            return key, Grade(0.7, "purpose-named")
     if operation:
         words = set(re.findall(r"[a-z]{3,}", reference.operations[operation]["operation_name"].lower()))
         for key, row in reference.subjects.items():
-            if row["subject_group"] not in ("public-health", "capacity-building", "assistance"):
+            if row["subject_group"] not in _PURPOSES:
                 continue
             if len(words & set(re.findall(r"[a-z]{3,}", row["subject_name"].lower()))) >= 2:
                 return key, Grade(0.6, "named-as-the-operation")
+    after = scope.text[figure.end : scope.end][:130]
+    if found := _in_groups(after, _PURPOSES, reference):
+        return found[0], Grade(0.7, "purpose-named")
+    before = scope.text[scope.start : figure.start].rpartition(";")[2][-130:]
+    if found := _in_groups(before, _PURPOSES, reference):
+        return found[-1], Grade(0.55, "purpose-before")
     return None, Grade(0.2, "purpose-not-in-table")
