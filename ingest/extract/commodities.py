@@ -14,7 +14,7 @@ from ingest.extract.tokens import NounPhrase
 
 FORMS = {"powder": "powder", "pills": "pills", "pill": "pills", "tablets": "pills", "liquid": "liquid"}
 _WORTH_OF = re.compile(r"\s*(?:worth\s+of|in|of)\s+(?:[\w-]+\s+){0,3}?$")
-_CONTAINERS = frozenset("packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split())
+CONTAINERS = frozenset("packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split())
 _WORTH = re.compile(r"\b(?:value|valued|worth)\b[^.;]{0,30}$")
 
 
@@ -80,7 +80,7 @@ def commodity_of(
             return composed if composed in reference.commodities else group if group in reference.commodities else None
     if form == "pills" and "pills" in reference.commodities:
         return "pills"
-    if phrase.head in _CONTAINERS:
+    if phrase.head in CONTAINERS:
         inside = named_things(after[:80], reference)
         return inside[0] if inside else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ingest.extract.context import Scope
 from ingest.extract.figures import Figure
@@ -121,6 +122,8 @@ def own_or_elided(scope: Scope, figure: Figure, phrases: dict[int, NounPhrase], 
     own = phrases[figure.start]
     if own.kind or figure.is_money or figure.unit_word:
         return own
+    if _is_some_of_them(scope, figure):
+        return replace(own, head="them", kind="person", words="")
     if (
         own.words
         and own.head not in ("these", "those", "of")

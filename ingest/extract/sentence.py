@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.extract import what as meaning
-from ingest.extract.commodities import commodity_of
+from ingest.extract.commodities import CONTAINERS, commodity_of
 from ingest.extract.context import Scope, Told, previous_claim
 from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
 from ingest.extract.figures import Figure
@@ -17,7 +17,7 @@ from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention
 from ingest.extract.parts import Counted, parent_of, sibling_parent
 from ingest.extract.reference_back import inherited, is_a_change, leads_of, operation_name, operations_of, period_for
-from ingest.extract.subjects import changed_of, deaths_of, funded_of, stands_beside, subject_of
+from ingest.extract.subjects import AND_BODIES, changed_of, deaths_of, funded_of, stands_beside, subject_of
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
 from ingest.extract.units import rate_of, unit_of
@@ -27,7 +27,10 @@ from ingest.tables import Qualifier
 
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|our|their|its)\s+")
 _HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
+_WEIGHS = re.compile(r"\b(?:weight\s+of|weighing|weighed)\s+(?:\S+\s+){0,3}$")
+_THE_PILLS = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:pills|tablets)\b")
 _TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
+_OF_PERSONS = ("arrest", "charge", "extradition", "removal", "conviction", "beneficiary")
 _TAUGHT = ("training", "certification", "event_attendance")
 
 
@@ -116,6 +119,12 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
         rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
         unit, grade = unit_of(figure, phrase, rate, scope.reference)
+        if unit == "person" and AND_BODIES.search(after[:60]):
+            unit = "count"
+        elif unit == "count" and kind.claim_type in _OF_PERSONS and phrase.kind in (None, "act") and (
+            phrase.head == "targets" or kind.claim_type == "beneficiary"
+        ):
+            unit = "person"
         found.append(Reading(figure, own, phrase, next_start, left, right, kind, unit, grade, rate, qualifier))
     return found
 
@@ -239,6 +248,16 @@ def _parts(scope: Scope, reading: Reading, claim_type: str) -> tuple[list[Part],
     return inherited(scope, parts, rule, claim_type, operations)
 
 
+def _told_before(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> str | None:
+    """The commodity of what a weight or a worth is another measure of: “90 pills with a weight of …”."""
+    earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
+    if earlier and _WEIGHS.search(scope.text, max(scope.start, reading.figure.start - 50), reading.figure.start):
+        return earlier[-1].commodity_id
+    if scope.previous and reading.figure.is_money and _THE_PILLS.search(scope.text, scope.start, reading.figure.start):
+        return next((c.commodity_id for c in scope.previous.claims if (c.commodity_id or "").endswith("-pills")), None)
+    return None
+
+
 def _changed_claim(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> ProposedClaim | None:
     """The claim that a change is of: the figure it stands beside, or that of the sentence before (“That's a rise of …”)."""
     earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
@@ -262,9 +281,10 @@ def _what(
         commodity, subject, grade = changed_of(scope, figure, tail)
     else:
         commodity, subject, grade = None, None, Grade(0.2, "not-named")
-        if claim_type == "seizure" or (phrase.kind == "thing" and claim_type in ("other", "trace")):
-            after_it = tail if reading.phrase.kind else text[figure.end : scope.end]
-            commodity = commodity_of(phrase, figure, after_it, before, reference)
+        is_measured = phrase.kind in ("thing", "body") and claim_type in ("other", "trace")
+        if claim_type == "seizure" or (is_measured and phrase.head not in CONTAINERS):
+            after_it = tail if phrase.kind and phrase.head not in CONTAINERS else text[figure.end : scope.end]
+            commodity = _told_before(scope, reading, claims) or commodity_of(phrase, figure, after_it, before, reference)
             grade = Grade(0.9, "commodity-named") if commodity else grade
         if commodity is None and claim_type != "seizure":
             after = text[figure.end : scope.end]

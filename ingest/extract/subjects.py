@@ -35,12 +35,17 @@ _ONLY_FOR = {
     "sanctioned-parties": ("designation",), "wanted-individuals": ("removal", "extradition", "repatriation"),
     "suspected-human-traffickers": ("target",), "suspected-arms-traffickers": ("target",), "arrests": ("arrest",),
     "convictions": ("conviction",), "fentanyl-seizure-targets": ("target",), "fentanyl-related-leads": ("lead",),
-    "defendants-charged": ("charge",), "cases": ("case_support", "charge", "conviction", "other"),
+    "defendants-charged": ("charge",), "people-reached": ("beneficiary", "outreach", "other", "funding"),
+    "population": ("other", "outreach", "beneficiary", "coverage"), "cases": ("case_support", "charge", "conviction", "other"),
 }  # fmt: skip
 """Subjects whose alias is a common noun (“individuals”), and the claim types for which it means them."""
+_TOPICS = ("capacity-building",)
 _TRAINING_TOPICS = ("capacity-building", "assistance")
+_NO_TOPIC = ("courses-and-workshops", "law-enforcement-training", "youth", "civil-society", "governance")
 _PURPOSES = ("public-health", "capacity-building", "assistance", "security-programmes", "court-and-rewards")
 """Groups of subjects that money is given for."""
+_HELPED = ("human-rights", "assistance", "public-health", "capacity-building")
+_ANYONE = frozenset("individuals individual people persons participants beneficiaries recipients clients members".split())
 _OFFICIALS = re.compile(
     r"\b(?:officers?|officials?|agents?|police|prosecutors?|judges?|personnel|investigators?|deputies|inspectors?|analysts?)\b",
     re.I,
@@ -48,8 +53,13 @@ _OFFICIALS = re.compile(
 _DEATHS = re.compile(r"\b(?:deaths?|overdos\w+|fatalit\w+|poisonings?|died|dying)\b", re.I)
 _OPIOIDS = re.compile(r"\b(?:fentanyl|opioids?)\b", re.I)
 _RELEASE = re.compile(r"\s+(?:of|on)\s+(?:supervised\s+release|probation|parole)\b")
+AND_BODIES = re.compile(
+    r"^\s+(?:[a-z-]+\s+){1,2}and\s+(?:[a-z-]+\s+)?(?:entities|companies|organizations|businesses|firms)\b"
+    r"|^\s+(?:entities|companies|organizations)\s+and\s+(?:individuals|persons|people)\b"
+)
+"""Persons and bodies counted in one number."""
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
-_BESIDE = re.compile(r"[^.;]*[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:(?:an?|up|down)\s+)(?:\S+\s+){0,2}$")
+_BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
 _CHANGE_AHEAD = re.compile(r"[^,;.]{0,24}\b(?:increase|decrease|drop|decline|reduction|rise)\b")
 _VAGUE = frozenset("seizure-events law-enforcement-personnel projects people-reached population grants sites loads-stopped".split())
@@ -83,10 +93,10 @@ def subject_of(
     default = DEFAULT_SUBJECTS.get(kind)
     if default in reference.subjects:
         return default, Grade(0.8, "act-is-its-subject")
-    if kind in ("beneficiary", "outreach") and not phrase.words:
-        near = _in_groups(after[:120], ("human-rights", "assistance", "public-health", "capacity-building"), reference)
+    if kind in ("beneficiary", "outreach") and (not phrase.words or phrase.head in _ANYONE):
+        near = _in_groups(before, _HELPED, reference)[-1:] or _in_groups(after[:120], _HELPED, reference)
         if near:
-            return near[0], Grade(0.6, "topic-of-the-sentence")
+            return near[0], Grade(0.55, "topic-of-the-sentence")
     return None, Grade(0.2, "noun-not-in-table")
 
 
@@ -102,8 +112,7 @@ def _special(
     elif kind == "designation" and _VISAS.search(before[-80:]):
         key = "visa-restrictions"
     elif kind == "designation" and phrase.kind in ("person", "body"):
-        found = _of_noun(kind, phrase, reference)
-        key = found if found == "sanctioned-parties" else None
+        key = "sanctioned-parties" if AND_BODIES.search(after[:60]) else None
     elif phrase.head in ("deaths", "overdoses", "overdose", "fatalities", "poisonings"):
         key = deaths_of(f"{phrase.words} {phrase.of} {before[-60:]}")
     if key and key in reference.subjects:
@@ -121,14 +130,12 @@ def deaths_of(words: str) -> str | None:
 def _topic_of_training(
     phrase: NounPhrase, before: str, after: str, tail: str, reference: Reference
 ) -> tuple[str | None, Grade]:
-    topics = ("capacity-building",)
-    for text, at in ((f"{phrase.words} {phrase.of}", 0), (tail, 0), (before, -1), (after, 0)):
-        if found := [key for key in _in_groups(text, topics, reference) if key not in _VAGUE]:
+    own = f"{phrase.words} {phrase.of}"
+    for text, groups, at in ((own, _TRAINING_TOPICS, 0), (tail, _TOPICS, 0), (before, _TOPICS, -1), (after, _TOPICS, 0),
+                             (tail, _TRAINING_TOPICS, 0)):  # fmt: skip
+        if found := [key for key in _in_groups(text, groups, reference) if key not in _NO_TOPIC]:
             return found[at], Grade(0.8, "topic-named")
-    for text in (f"{phrase.words} {phrase.of}", tail):
-        if found := _in_groups(text, _TRAINING_TOPICS, reference):
-            return found[0], Grade(0.7, "topic-named")
-    if _OFFICIALS.search(phrase.words) and "law-enforcement-training" in reference.subjects:
+    if _OFFICIALS.search(f"{before[-80:]} {phrase.words}") and "law-enforcement-training" in reference.subjects:
         return "law-enforcement-training", Grade(0.6, "officials-trained")
     return None, Grade(0.2, "no-topic")
 
@@ -184,15 +191,21 @@ def stands_beside(text: str, start: int, figure: Figure) -> bool:
 
 def _change_named(words: str, reference: Reference, *, is_last: bool) -> tuple[str | None, str | None] | None:
     """The commodity or subject that words name, the first or the last one; a thing comes before a vague subject."""
-    subjects = [key for key, _ in reference.topics_in(words)]
+    subjects = [(match.start(), key) for key, match in reference.topics_in(words)]
+    clear = [(at, key) for at, key in subjects if key not in _VAGUE]
     things = named_things(words, reference)
-    clear = [key for key in subjects if key not in _VAGUE]
-    at = -1 if is_last else 0
-    if clear and not (things and "seizure-events" in subjects):
-        return None, clear[at]
-    if things:
-        return things[at], None
-    return (None, subjects[at]) if subjects else None
+    if is_last:
+        if clear and not (things and len(clear) < len(subjects)):
+            return None, clear[-1][1]
+        if things:
+            return things[-1], None
+    else:
+        first = reference.thing_pattern.search(words.lower())
+        if clear and (first is None or clear[0][0] <= first.start()):
+            return None, clear[0][1]
+        if things:
+            return things[0], None
+    return (None, subjects[-1 if is_last else 0][1]) if subjects else None
 
 
 def funded_of(scope: Scope, figure: Figure, operation: str | None) -> tuple[str | None, Grade]:

@@ -80,7 +80,7 @@ def noun_phrase(tokens: list[Token], index: int, text: str) -> NounPhrase:
         first = at = at + 1  # “1,200 lbs. of …”
     if at < len(tokens) and tokens[at].low in ("of", "on") and (figure.unit_word or figure.is_magnitude):
         first = at = at + 1
-    if at < len(tokens) and tokens[at].low in ("-", "–") and tokens[at].start == figure.end:
+    if at < len(tokens) and tokens[at].low in ("-", "–", "+") and tokens[at].start == figure.end:
         first = at = at + 1
     if at + 1 < len(tokens) and tokens[at].low == "of" and tokens[at + 1].low in _PARTITIVE:
         first = at = at + 2

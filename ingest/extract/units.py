@@ -11,10 +11,6 @@ from ingest.extract.reference import Reference
 from ingest.extract.tokens import NounPhrase
 
 
-_WITH_BODIES = re.compile(r"\b(?:and|or)\s+(?:entities|companies|organizations|businesses)\b|\b(?:entities|companies|organizations)\s+and\b")
-"""Persons and bodies in one number are neither."""
-
-
 def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Reference) -> tuple[str | None, Grade]:
     """The unit of a figure: its unit word, the counted form, persons, or things; None for an unknown unit word."""
     if figure.is_money:
@@ -39,7 +35,7 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
         return reference.units.get("hours"), Grade(0.9, "unit-word")
     if phrase.words.lower().startswith(("straight month", "consecutive month")):
         return "month", Grade(0.8, "unit-word")
-    counted = "person" if phrase.kind == "person" and not _WITH_BODIES.search(phrase.words) else "count"
+    counted = "person" if phrase.kind == "person" else "count"
     if rate and (unit := reference.unit_ids.get(f"{counted}_per_{rate}")):
         return unit, Grade(0.85, "rate")
     if phrase.kind == "person":
