@@ -13,7 +13,9 @@ from ingest.extract.periods import find_dates
 from ingest.extract.timing import Clock, period_of_operation
 
 _BY_ITS_NOUN = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition)\b(?![’']s\s+\w+\s+[A-Z])"
+    r"\b(?:[Tt]he|[Tt]his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition"
+    r"|Operation(?!\s+[A-Z])|Task\s+Force|Initiative|Programme|Program|Coalition)\b(?![’']s\s+\w+\s+[A-Z])"
+    r"|\b(?:core|other|all)\s+(?P<noun2>Coalition)\b"
 )
 """A bare noun for an operation that the text named before; `_OPERATION_ANAPHOR` is for the one named just before."""
 _GOES_ON = re.compile(
@@ -40,6 +42,7 @@ _ANAPHOR = re.compile(
 _CONTINUES = re.compile(r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s", re.I)
 _IS_A_CHANGE = re.compile(r"\W*(?:That|This|It)\W{0,2}(?:s|is|was|\s+represents|\s+is|\s+was)\s+an?\s+(?:\S+\s+)?"
                           r"(?:increase|decrease|rise|drop|reduction)\b")  # fmt: skip
+_TAKES_UP = re.compile(r"\W*(?:The|These|Those|This)\s+(?P<words>(?:[a-z-]+\s+){0,2}[a-z-]+)")
 _ITEM_GOES_ON = re.compile(
     r"[\W_]*(?:[a-z\d]|(?:More\s+than|Over|Nearly|Almost|Approximately|About|At\s+least|Up\s+to|Roughly|Some)\s+[\d$])"
 )
@@ -70,11 +73,15 @@ def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | No
         and _OPERATION_ANAPHOR.search(scope.text[scope.start : scope.end][:90])
     ):
         return _joined_first(scope), None, "referred-back"
-    for found in reversed(list(_BY_ITS_NOUN.finditer(scope.text, scope.start, figure.start))):
-        named = earlier_operation(" ".join(found["noun"].lower().split()), found.start(), scope.operations)
+    bare = list(_BY_ITS_NOUN.finditer(scope.text, scope.start, scope.end)) if scope.operations else []
+    for found in sorted(bare, key=lambda match: (match.start() > figure.start, abs(match.start() - figure.start))):
+        noun = (found["noun"] or found["noun2"]).lower()
+        named = earlier_operation(" ".join(noun.split()), found.start(), scope.operations)
         if named:
             return [named], found.start(), "named-earlier"
-    if scope.previous and scope.previous.operations and _GOES_ON.match(scope.text, scope.start, scope.end):
+    if scope.previous and scope.previous.operations and (
+        _GOES_ON.match(scope.text, scope.start, scope.end) or takes_up_noun(scope)
+    ):
         return _joined_first(scope), None, "goes-on"
     if scope.previous and scope.previous.operations and not scope.previous.claims and goes_on(scope):
         return scope.previous.operations[:1], None, "results-of-the-operation-described"
@@ -130,6 +137,15 @@ def goes_on(scope: Scope) -> bool:
     return bool(subjects) and subjects <= set(leads) | above
 
 
+def takes_up_noun(scope: Scope) -> bool:
+    """Whether a sentence is about what the one before counted: “… made 12 reward offers. The reward offers are …”."""
+    found = _TAKES_UP.match(scope.text, scope.start, scope.end)
+    if not found or scope.previous is None:
+        return False
+    words = found["words"].lower().split()
+    return any(claim.counted and claim.counted.lower().split()[-1] in words for claim in scope.previous.claims)
+
+
 def is_a_change(scope: Scope) -> bool:
     """Whether a sentence tells the change of what was told before: “That’s an increase of …”."""
     return bool(_IS_A_CHANGE.match(scope.text, scope.start, scope.end))
@@ -160,7 +176,9 @@ def inherited(
             if part.agency_id not in taken:
                 turned.append(part)
         return parts + turned, "donor-and-user"
-    if not scope.actors.subjects and (_CONTINUES.match(opening) or _IS_A_CHANGE.match(opening)):
+    if not scope.actors.subjects and (
+        _CONTINUES.match(opening) or _IS_A_CHANGE.match(opening) or takes_up_noun(scope)
+    ):
         return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "goes-on"
     if operations or not _ANAPHOR.search(opening[:110]):
         return parts, rule

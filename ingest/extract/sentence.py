@@ -21,7 +21,7 @@ from ingest.extract.subjects import AND_BODIES, changed_of, deaths_of, funded_of
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
 from ingest.extract.units import rate_of, unit_of
-from ingest.extract.who import parts_of
+from ingest.extract.who import OF_COURTS, parts_of
 from ingest.reading.model import Span
 from ingest.tables import Qualifier
 
@@ -239,7 +239,11 @@ def _parts(scope: Scope, reading: Reading, claim_type: str) -> tuple[list[Part],
         claim_type,
         (figure.end, reading.next_start),
     )
+    if reading.kind.grade.reason == "worth-of-what-was-seized":
+        return [part for part in parts if part.role != "lead"], "worth-has-no-lead"
     if whole and reading.rule in ("including", "in-parenthesis", "acted-on") and whole.sentence == scope.span:
+        if claim_type in OF_COURTS and whole.claim_type != claim_type:
+            return [part for part in whole.parts if part.role != "lead"], "courts-are-not-named"
         return list(whole.parts), "as-the-whole"
     if whole and reading.rule == "this-includes" and not scope.actors.subjects:
         return list(whole.parts), "as-the-whole"

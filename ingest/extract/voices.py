@@ -21,7 +21,7 @@ _BEFORE_BODY = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})\s+(?:with|from|of|at|assi
 _ACTING = r"\s+(?:(?:also|later|then|have|has|had|together|subsequently)\s+){0,2}(?!(?:and|from|with|who|for|that|are|were|was|is)\b)[a-z]{3,}"
 _STAFF = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})(?={_ACTING})", re.I)
 _CLAUSE_START = re.compile(
-    r"(?:^|[,;:–—“\"(.*]\s*|(?P<link>\band)\s+|\b(?:when|where|after|as|that)\s+)"
+    r"(?:^[\W_]*|[,;:–—“\"(.*]\s*|(?P<link>\band)\s+|\b(?:when|where|after|as|that)\s+)"
     r"(?:(?:the|those|federal|special|narcotics|county|city|local|police)\s+){0,3}$",
     re.I,
 )

@@ -67,11 +67,15 @@ _LISTED_PLACE = re.compile(
     r"|between)\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)*,?\s+and\s+(?:the\s+)?$"
 )
 _WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$")
+_CAPITAL = re.compile(r"\b(?:In|With|By|At|On|From|To|For|Through|Under|Alongside|Across|Within|Over|Into|Against)(?=\s+(?:the\s+|U\.S\.\s+)*$)")
+_OWN_ACTS = re.compile(r"\s+(?:[a-z-]+\s+){0,3}(?:seizures?|arrests|investigations|interdictions|apprehensions|encounters|operations|projects)\b")
+_HELPS_TO = re.compile(r"\bhelp(?:ed|s|ing)?\s+(?:to\s+)?(?!more\b|over\b|nearly\b|some\b|about\b|almost\b|the\b|at\b|up\b|our\b)[a-z]{3,}\b")
+_SUPPORTS_WHAT = re.compile(r"\bsupport(?:s|ed|ing)\s+(?:an?|the)\s+[^,;]{3,70}?\b(?:that|which)\b")
 _COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+$")
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
-_OF_COURTS = ("sentence", "conviction", "charge")
+OF_COURTS = ("sentence", "conviction", "charge")
 
 
 @dataclass
@@ -164,7 +168,7 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "none"
     if tail.endswith(("hen", "fter", "efore", "f", "the")) and _WHEN.search(before):
         return "none"
-    lowered = before[:1].lower() + before[1:]
+    lowered = _CAPITAL.sub(lambda match: match[0].lower(), before[:1].lower() + before[1:])
     if _ANY_BEFORE.search(lowered):
         return next(function for function, pattern in _BEFORE if pattern.search(lowered))
     if _JOINT.match(text, body.end) and re.search(r"\b(?:joint|an?|the)\s+(?:joint\s+)?$|-$", before):
@@ -173,6 +177,8 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "possessor"
     if _COUNTED_OWN.search(before) and re.match(r"\s+[a-z]", text[body.end : body.end + 3]):
         return "possessor"  # “12 Sample Bureau projects”
+    if _OWN_ACTS.match(text, body.end) and not body.place:
+        return "possessor"  # “Sample Bureau fentanyl seizures rose”
     opening = re.sub(r"(?:\b(?:the|The|U\.S\.)\s+)+$", "", before).rstrip()
     if (
         opening
@@ -239,11 +245,15 @@ def parts_of(
         chosen, rule = _group(text, subjects), "subject-of-the-verb"
         if governor and governor.is_noun and governor_start and _SUPPORT_VERB.search(text[start:governor_start]):
             role, rule = "support", "supports-the-act"
+        elif _SUPPORTS_WHAT.search(text, subjects[-1][0], figure_start) or (
+            claim_type in ("other", "funding") and _HELPS_TO.search(text, subjects[-1][0], figure_start)
+        ):
+            role, rule = "support", "helps-others-to-act"
     elif actors.joint:
         chosen, rule = actors.joint, "joint-investigation"
-        if claim_type in _OF_COURTS:
+        if claim_type in OF_COURTS:
             role = "support"  # who investigated does not sentence, and who does is not stated
-    elif actors.possessors:
+    elif actors.possessors and not any(part.role == "reported_by" for part in actors.others):
         near = [key for at, key in actors.possessors if at < figure_start] or [actors.possessors[0][1]]
         chosen, rule = near[-1:], "owner-named"
     parts = [Part(key, role) for key in dict.fromkeys(chosen)] + parts
