@@ -78,6 +78,12 @@ _YOUNGER = re.compile(
 _YOUNGER_AFTER = re.compile(r"\s*(?:[.,;)”\"]|$|and\b|or\b|years\s+of\s+age)")
 _IN_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil)\s+$")
 _OR_MORE = re.compile(r"\s+or\s+more\b")
+_OF_SIZE = re.compile(r"\b(?:seizures|loads|shipments|quantities|amounts)\s+of\s+$")
+_LEGAL_SIZES = frozenset({1, 5, 10, 28, 40, 50, 100, 280, 400, 500, 1000})
+_COUNT_OF = re.compile(
+    r"\b(?:for|of|to|with)\s+(?:\w+\s+counts?\s+of\s+)?(?:conspir\w+|possess\w+|attempt\w+|import(?:ing|ation)|distribut(?:ing|ion))\b"
+    r"[^.;]{0,90}\b(?:more\s+than|at\s+least|over|in\s+excess\s+of|and)\s+$"
+)
 _OFFENCE = re.compile(
     r"\b(?:intent|conspir\w*|possess\w*|distribut\w*|import\w*|traffick\w*|charged?|guilty|convicted|pleaded|offense)\b",
     re.I,
@@ -149,6 +155,10 @@ def _why_no_measure(text: str, figure: Figure, before: str, block_start: int) ->
         return None
     start, end = figure.start, figure.end
     if figure.unit_word:
+        if _OR_MORE.match(text, end) and _OF_SIZE.search(before):
+            return "threshold"
+        if figure.value in _LEGAL_SIZES and _COUNT_OF.search(text, max(block_start, start - 150), start):
+            return "limit-of-law"
         if _OR_MORE.match(text, end) and _OFFENCE.search(text, max(block_start, start - 160), start):
             return "limit-of-law"  # “possession with intent to distribute 400 grams or more of …”
         return None

@@ -90,6 +90,9 @@ def _read(match: re.Match[str], year: int | None) -> When | None:
         return When(start, end, None, None, "unreadable", True)
 
 
+_OF_LAST_YEAR = re.compile(r"\s+(?:of\s+)?last\s+year\b")
+
+
 def _read_month(match: re.Match[str], year: int | None) -> When | None:
     month = MONTHS[match["month"].lower().rstrip(".")]
     written = int(match["year"]) if match["year"] else None
@@ -100,6 +103,8 @@ def _read_month(match: re.Match[str], year: int | None) -> When | None:
         if not enclosed and (not before or before[-1].lower() not in _BEFORE_MONTH):
             return None  # a verb
     chosen = written or year
+    if not written and year and _OF_LAST_YEAR.match(match.string, match.end()):
+        chosen = year - 1
     if chosen is None:
         return When(match.start(), match.end(), None, None, "day" if number else "month", False)
     if number:

@@ -39,7 +39,7 @@ _ANAPHOR = re.compile(
     r"|efforts|task group)\b",
     re.I,
 )
-_CONTINUES = re.compile(r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s", re.I)
+_CONTINUES = re.compile(r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s+(?!(?:we|i|they|he|she|you|so|then)\b)", re.I)
 _IS_A_CHANGE = re.compile(r"\W*(?:That|This|It)\W{0,2}(?:s|is|was|\s+represents|\s+is|\s+was)\s+an?\s+(?:\S+\s+)?"
                           r"(?:increase|decrease|rise|drop|reduction)\b")  # fmt: skip
 _TAKES_UP = re.compile(r"\W*(?:The|These|Those|This)\s+(?P<words>(?:[a-z-]+\s+){0,2}[a-z-]+)")

@@ -41,6 +41,12 @@ NOW = re.compile(
     r"|\b(?:sentenced|convicted|charged|pleaded|arrested|indicted|unsealed|extradited)\b[^.;]{0,60}\btoday\b",
     re.I,
 )
+_BASE = re.compile(
+    r"\b(?:from|than|over|above|below|versus|against|compared\s+(?:to|with)|same\s+(?:period|time|month)(?:\s+of)?"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+of)\s+$",
+    re.I,
+)
+"""Words that make a year the base of a comparison, or a part of a date."""
 _SIGNS = re.compile(r"past|last|previous|prior|preceding|this|current|ago|date|far|now|today", re.I)
 """A word without which no sentence speaks of a time told from its own day."""
 
@@ -61,6 +67,8 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
         yield *match.span(), Period("range", _before(date, number_of(match["n"]), match["unit"]), date, None, "past", 0.75)
         found = True
     for match in LAST.finditer(sentence):
+        if _BASE.search(sentence[: match.start()]):
+            continue
         if not any(m.start() <= match.start() < m.end() for m in WITHIN.finditer(sentence)):
             yield *match.span(), _last(date, " ".join(match["unit"].lower().split()))
             found = True

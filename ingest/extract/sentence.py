@@ -99,6 +99,8 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
 def _share_nouns(text: str, figures: list[Figure], phrases: dict[int, NounPhrase]) -> None:
     """“Two $6 million projects”: a number right before an amount counts what the amount is the price of."""
     for figure, following in itertools.pairwise(figures):
+        if figure.is_low and following.is_range and not phrases[figure.start].words and not following.is_money:
+            phrases[figure.start] = phrases[following.start]
         if following.is_money and not figure.is_money and not phrases[figure.start].words:
             if text[figure.end : following.start].isspace():
                 phrases[figure.start] = phrases[following.start]
@@ -125,6 +127,8 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             phrase.head == "targets" or kind.claim_type == "beneficiary"
         ):
             unit = "person"
+        elif unit in ("count", "count_per_day") and kind.claim_type == "migration_flow":
+            unit = unit.replace("count", "person")
         found.append(Reading(figure, own, phrase, next_start, left, right, kind, unit, grade, rate, qualifier))
     return found
 
@@ -287,7 +291,7 @@ def _what(
         commodity, subject, grade = None, None, Grade(0.2, "not-named")
         is_measured = phrase.kind in ("thing", "body") and claim_type in ("other", "trace")
         if claim_type == "seizure" or (is_measured and phrase.head not in CONTAINERS):
-            after_it = tail if phrase.kind and phrase.head not in CONTAINERS else text[figure.end : scope.end]
+            after_it = tail if (phrase.kind or figure.is_money) and phrase.head not in CONTAINERS else text[figure.end : scope.end]
             commodity = _told_before(scope, reading, claims) or commodity_of(phrase, figure, after_it, before, reference)
             grade = Grade(0.9, "commodity-named") if commodity else grade
         if commodity is None and claim_type != "seizure":

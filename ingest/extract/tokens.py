@@ -130,7 +130,7 @@ def _scan(tokens: list[Token], at: int) -> tuple[int, str, str | None, str | Non
                 break
             if (
                 kind is None
-                and at > first
+                and (at > first or low.endswith("ed"))
                 and VERBS.get(low)
                 and low.endswith(("ed", "ing"))
                 and not _noun_after(tokens, at)

@@ -68,6 +68,8 @@ TOTAL_VALUE = re.compile(r"\b(?:total|combined)\s+(?:value\s+)?of\s+(?:\S+\s+){0
 BEHIND_BARS = re.compile(r"[^.;]{0,90}\bbehind\s+bars\b")
 CAPACITY = re.compile(r"\bcapacit(?:y|ies)\s+of\s+(?:\S+\s+){0,2}$", re.I)
 GIVEN_UP = re.compile(r"\b(?:gave|give|giving|turned?)\s+(?:up|over)\b|\bforfeit|\bseiz", re.I)
+COURT_NOUNS = frozenset("fine fines restitution penalty penalties assessment judgment bond bail bounty".split())
+TRAVELLERS = frozenset("passengers pedestrians travelers travellers visitors commuters".split())
 STAFF = frozenset("deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split())
 BESIDE_PLACES = re.compile(r"\b\d+\s+(?:countries|nations|states)\s+(?:and|,)\s+$")
 TOOK_PART = re.compile(r"\b(?:involved|took\s+part|participat\w+|joined)\b")
@@ -157,7 +159,7 @@ def _money(
         return What("change_rate", CHANGES.get(follows["word"].lower(), "increase"), Grade(0.75, "change-of-money"))
     if re.match(r"\s+for\s+every\b", after):
         return What("other", None, Grade(0.6, "rate-of-money"))
-    if COURT_MONEY.search(before):
+    if COURT_MONEY.search(before) or phrase.head in COURT_NOUNS:
         return What("other", None, Grade(0.6, "fine-or-restitution"))
     if STREET_VALUE.search(before) and (left is None or left.kind not in ("funding", "award", "donation")):
         return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
@@ -182,7 +184,7 @@ def _money(
         return What("other", None, Grade(0.5, "money-of-a-case"))
     if FUNDING_WORDS.search(sentence) and not re.search(r"\b(?:seiz|launder)", sentence):
         return What("funding", None, Grade(0.75, "money-given"))
-    if SEIZED_MONEY.search(sentence):
+    if SEIZED_MONEY.search(f"{before} {after[:60]}"):
         return What("seizure", None, Grade(0.6, "money-among-seizures"))
     return What("other", None, Grade(0.4, "money-unexplained"))
 
@@ -215,6 +217,8 @@ def _act(phrase: NounPhrase, left: Governor | None, right: Governor | None, sent
 def _person(
     phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str, sentence: str
 ) -> What:
+    if phrase.head in TRAVELLERS and left and left.kind == "process":
+        return What("other", None, Grade(0.6, "travellers-processed"))
     if BEHIND_BARS.match(after):
         return What("sentence", None, Grade(0.7, "behind-bars"))
     if CAPACITY.search(before):

@@ -207,7 +207,7 @@ def _file(actors: Actors, text: str, body: Mention, key: str, function: str) -> 
     elif function == "none":
         if re.search(r"\b(?:in|for|of)\s+$", text[max(0, body.start - 8) : body.start]):
             actors.hosts.append(key)
-            if text[max(0, body.start - 8) : body.start].endswith("of "):
+            if not body.place and text[max(0, body.start - 8) : body.start].endswith("of "):
                 actors.possessors.append((body.start, key))
     elif function in ("partner", "with"):
         actors.others.append(Part(key, "partner"))

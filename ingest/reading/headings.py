@@ -45,10 +45,10 @@ def rank(text: str, raw: RawBlock, plain: str) -> int:
         return NUMBERED
     if plain.isupper() and len(plain) > 3:
         return CAPITALS
-    if re.search(r"\d", YEAR.sub("", plain)):
-        return 0
     capital = sum(word[0].isupper() for word in words if len(word) > 3)
     long_words = sum(len(word) > 3 for word in words) or 1
+    if re.search(r"\d", YEAR.sub("", plain)):
+        return PLAIN if len(words) >= 6 and capital >= 0.9 * long_words and plain[-1].isalnum() else 0
     if plain[-1] == ":":
         return PLAIN if capital >= 0.75 * long_words and len(words) <= 8 else 0
     return PLAIN if capital * 2 >= long_words or len(words) <= 6 else 0

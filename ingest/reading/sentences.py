@@ -92,6 +92,8 @@ def is_border(text: str, begin: int, at: int, after: int, end: int) -> bool:
     first = word[0]
     if first.islower():
         return False
+    if mark == "." and first in "–—-" and following and "\n" not in text[after : following.start(1)]:
+        return False  # a dash in the line goes on: “SAMPLETON, Ariz. – Officers …”
     if mark != "." or text.startswith("..", at):
         return True
     low = max(begin, at - 24)
