@@ -138,6 +138,8 @@ def _is_noun(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1].low if at else ""
     low = tokens[at].low
     if low in NOUN_LIKE:
+        if (at == 0 or tokens[at - 1].kind == "mark") and at + 1 < len(tokens) and tokens[at + 1].kind == "figure":
+            return False  # an item that begins with its verb: “Funds 90 agents …”
         if before == "and" and at > 1 and VERBS.get(tokens[at - 2].low) and tokens[at - 2].low not in NOUN_LIKE:
             return False  # “to receive and support …”
         return not (before in _BEFORE_VERBS or (at and tokens[at - 1].kind == "name"))

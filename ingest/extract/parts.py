@@ -13,7 +13,7 @@ _INCLUDING = re.compile(
 )
 _OF_THESE = re.compile(
     r"^\s+(?:of\s+(?:these|those|them|the\s+(?:\w+\s+)?(?:individuals|people|targets|defendants|suspects))\b"
-    r"|of\s+whom\b|of\s+which\b)"
+    r"|of\s+whom\b|of\s+which\b|of\s+(?:it|this|that\s+amount)\b)"
 )
 _OPENING = re.compile(r"^\W*(?:Of|Among|From)\s+(?:that|this|those|these|them|the)(?:\s+[\w,-]*\w){0,3},")
 _THIS_INCLUDES = re.compile(

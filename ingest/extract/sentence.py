@@ -25,7 +25,7 @@ from ingest.extract.who import OF_COURTS, parts_of
 from ingest.reading.model import Span
 from ingest.tables import Qualifier
 
-_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the|these|those|our|their|its)\s+")
+_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its|all)\s+)?")
 _HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
 _WEIGHS = re.compile(r"\b(?:weight\s+of|weighing|weighed)\s+(?:\S+\s+){0,3}$")
 _THE_PILLS = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:pills|tablets)\b")

@@ -35,7 +35,7 @@ _ONLY_FOR = {
     "sanctioned-parties": ("designation",), "wanted-individuals": ("removal", "extradition", "repatriation"),
     "suspected-human-traffickers": ("target",), "suspected-arms-traffickers": ("target",), "arrests": ("arrest",),
     "convictions": ("conviction",), "fentanyl-seizure-targets": ("target",), "fentanyl-related-leads": ("lead",),
-    "defendants-charged": ("charge",), "people-reached": ("beneficiary", "outreach", "other", "funding"),
+    "defendants-charged": ("charge",), "people-reached": ("beneficiary", "outreach", "funding"),
     "population": ("other", "outreach", "beneficiary", "coverage"), "cases": ("case_support", "charge", "conviction", "other"),
 }  # fmt: skip
 """Subjects whose alias is a common noun (“individuals”), and the claim types for which it means them."""
@@ -58,6 +58,8 @@ AND_BODIES = re.compile(
     r"|^\s+(?:entities|companies|organizations)\s+and\s+(?:individuals|persons|people)\b"
 )
 """Persons and bodies counted in one number."""
+_KILLED = re.compile(r"^\s+(?:\w+\s+){0,4}?(?:were|was|been|be)\s+(?:\w+\s+)?(?:killed|murdered|slain)\b|^\s+(?:\w+\s+){0,4}?losing\s+their\s+lives\b")
+_KIDNAPPED = re.compile(r"\b(?:kidnapping\s+of|kidnapped|abducted)\b")
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
@@ -113,6 +115,12 @@ def _special(
         key = "visa-restrictions"
     elif kind == "designation" and phrase.kind in ("person", "body"):
         key = "sanctioned-parties" if AND_BODIES.search(after[:60]) else None
+    elif kind == "other" and phrase.kind == "person":
+        key = deaths_of(after[:70])
+        if key is None and _KILLED.search(after[:60]):
+            key = "homicides"
+        elif key is None and _KIDNAPPED.search(f"{before[-30:]} {after[:60]}"):
+            key = "kidnappings"
     elif phrase.head in ("deaths", "overdoses", "overdose", "fatalities", "poisonings"):
         key = deaths_of(f"{phrase.words} {phrase.of} {before[-60:]}")
     if key and key in reference.subjects:

@@ -39,9 +39,13 @@ _ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$")
 _TO = re.compile(r"\s*(?:to|through|until|and|–|-|—)\s*(?:the\s+end\s+of\s+)?$")
 _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
 _MONTHS = re.compile(
-    r"\b(?P<n>\d+|[a-z]+)\s+months\s+(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
+    r"\b(?P<n>\d+|[a-z]+)[-\s]months?\s+(?:period\s+)?(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
 )
-_CLAUSE = re.compile(r"\b(?:which|who|whose|where|to\s+(?!a\b|the\b|date\b)[a-z]{3,})\b")
+_CLAUSE = re.compile(r"\b(?:which|who|whose|where|to\s+(?!a\b|the\b|date\b|more\b|over\b|nearly\b|about\b|some\b|almost\b|approximately\b|roughly\b)[a-z]{3,})\b")
+_NEW_CLAUSE = re.compile(
+    r",\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
+)
+"""A further clause with a verb of its own, which the time of the one before does not reach."""
 _INCLUDING = re.compile(r"\bincluding\b")
 _SHARE_OF_YEAR = re.compile(r"\b(?:quarter|half|months?|weeks?|days?)\s+of\s+(?:the\s+)?$")
 
@@ -169,7 +173,7 @@ class Clock:
             return opening[0]
         for start, _, period in reversed(self.times):
             if first_start <= start < figure.start and not _enclosed(text, self.start, start):
-                if ";" not in text[start : figure.start]:
+                if ";" not in text[start : figure.start] and not _NEW_CLAUSE.search(text, start, figure.end + 40):
                     return period
         return self._closing(figure) or (opening[0] if opening else None)
 

@@ -86,6 +86,8 @@ def noun_phrase(tokens: list[Token], index: int, text: str) -> NounPhrase:
         first = at = at + 2
         if at < len(tokens) and tokens[at].kind == "figure":
             return noun_phrase(tokens, at, text)  # “28 of the 33 defendants”
+    if at + 1 < len(tokens) and tokens[at].low == "of" and tokens[at + 1].kind == "figure" and not figure.unit_word:
+        return noun_phrase(tokens, at + 1, text)  # “48 of 50 states”
     last, head, kind, claim_type = _scan(tokens, at)
     of = ""
     if last < len(tokens) and tokens[last].low == "of":

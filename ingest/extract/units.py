@@ -24,7 +24,7 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
     head = phrase.words.lower().split()[-1] if phrase.words else ""
     if figure.is_magnitude and (unit := reference.units.get(head)) and unit not in ("person", "usd"):
         return unit, Grade(0.8, "unit-after-of")
-    if head in RHETORICAL:
+    if head in RHETORICAL and not re.search(r"\b(?:vaccine|naloxone|medication|medicine)", phrase.words.lower()):
         return ("liquid_dose" if "liquid" in phrase.words.lower() else "dose"), Grade(0.9, "doses")
     if phrase.kind == "thing" and reference.units.get(head) in ("pill", "round", "lb", "kg"):
         return reference.units[head], Grade(0.9, "counted-form")

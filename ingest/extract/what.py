@@ -228,6 +228,11 @@ def _person(
         return What(kind, None, Grade(0.85, f"verb:{right.word}"))
     if right and right.word in ("obtained", "earned") and re.search(r"credential|certif", sentence, re.I):
         return What("certification", None, Grade(0.8, "obtained-credential"))
+    is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
+    if is_staff and ((right and right.kind == "migration_flow") or (left and left.kind == "give")):
+        return What("deployment", None, Grade(0.6, "staff-sent"))
+    if right and left and left.kind in TYPED and left.kind != "migration_flow" and right.word.endswith("ing"):
+        right = None  # “arrested 40 people crossing …”
     if (
         right
         and right.kind == "migration_flow"
@@ -281,6 +286,7 @@ def _body(left: Governor | None, right: Governor | None, before: str, after: str
     return What("other", None, Grade(0.5, "bodies"))
 
 
+_LENGTHS = frozenset("mile miles kilometers kilometres km feet foot hour hours".split())
 _AREAS = frozenset("acre acres hectare hectares".split())
 
 
@@ -314,7 +320,7 @@ def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Gov
         return What("coverage", None, Grade(0.6, "area"))
     if SEIZED.search(sentence):
         return What("seizure", None, Grade(0.7, "commodity-among-seizures"))
-    is_measured = figure.unit_word is not None or phrase.head in RHETORICAL
+    is_measured = (figure.unit_word is not None and figure.unit_word not in _LENGTHS) or phrase.head in RHETORICAL
     if is_measured and left is None and right is None and not TRAFFICKED.search(sentence):
         return What("seizure", None, Grade(0.5, "measured-without-a-verb"))
     return What("other", None, Grade(0.4, "commodity-counted"))

@@ -280,7 +280,7 @@ def _group(text: str, subjects: list[tuple[int, str]]) -> list[str]:
     for earlier, other in reversed(subjects[:-1]):
         between = text[earlier:at]
         if len(between) > 150 or re.search(
-            r"\b(?:which|that|who|has|have|had|was|were|is|are|will|to)\b|;|\.\s", _PAREN.sub("", between)
+            r"\b(?:which|that|who|has|have|had|was|were|is|are|will|to)\b|;|\.\s|\d", _PAREN.sub("", between)
         ):
             break
         if not re.search(r"\band\b|,|/|-|&", between):
