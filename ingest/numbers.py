@@ -52,7 +52,8 @@ MEASURES = "kilos kilograms pounds grams ounces tons tonnes pills tablets rounds
 """Words of measure that belong to an order of magnitude: “hundreds of kilos”."""
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?:several|a few) (?P<some>\w+?)"
-    r"|(?P<many>(?:tens of |hundreds of |thousands of )?\w+?)s)(?: (?:of )?(?P<unit>dollars?)| of (?P<measure>"
+    rf"|(?P<many>(?:tens of |hundreds of |thousands of )?(?:{'|'.join(MULTIPLIERS)}))s)("
+    r"?: (?:of )?(?P<unit>dollars?)| of (?P<measure>"
     + "|".join(MEASURES)
     + r"))?$"
 )

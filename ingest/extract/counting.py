@@ -126,6 +126,7 @@ def own_or_elided(scope: Scope, figure: Figure, phrases: dict[int, NounPhrase], 
         return replace(own, head="them", kind="person", words="")
     if (
         own.words
+        and not own.words.lower().startswith("more")
         and own.head not in ("these", "those", "of")
         and not re.match(r"\s+of\s+th(?:e|o)se", scope.text[figure.end : figure.end + 10])
     ):

@@ -34,8 +34,14 @@ def left_governor(tokens: list[Token], index: int) -> Governor | None:
     depth = 0
     weak: tuple[str, int, str] | None = None
     inside = _open_parentheses(tokens, index)
+    passed_to = len(tokens)
     for at in range(index - 1, -1, -1):
         token = tokens[at]
+        if at >= passed_to:
+            continue
+        if token.low == ";" and (colon := _colon_before(tokens, at)) is not None:
+            passed_to = colon  # “identified: A, who …; B, who …; 12 of C”: the word before the list governs
+            continue
         if token.low == ")":
             depth += 1
         elif token.low == "(":
@@ -65,6 +71,11 @@ def left_governor(tokens: list[Token], index: int) -> Governor | None:
             continue
         return Governor(verb, at, low, weak=weak[0] if weak else None)
     return Governor(weak[0], weak[1], weak[2]) if weak else None
+
+
+def _colon_before(tokens: list[Token], index: int) -> int | None:
+    """Where the colon stands that opens the list of a semicolon."""
+    return next((at for at in range(index - 1, -1, -1) if tokens[at].low == ":"), None)
 
 
 def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> Governor | None:

@@ -29,6 +29,10 @@ _REACH = 450
 
 _COMMON = ("Program", "Coalition", "Campaign")
 """Words that make a name of an operation only with two more before them."""
+_DEPARTMENTS = re.compile(
+    r"\bDepartments\s+of\s+(?P<names>[A-Z]\w+(?:\s[A-Z]\w+)?(?:(?:,\s+|,?\s+and\s+)(?:the\s+)?[A-Z]\w+(?:\s[A-Z]\w+)?){1,5})"
+)
+_DEPARTMENT = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?")
 _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
 _CAPITALS = re.compile(r"[A-Z][\w’']+\s+[A-Z][\w’']+\s*\($")
@@ -76,10 +80,28 @@ def find_mentions(text: str, reference: Reference) -> list[Mention]:
         mention = _known(text, match, reference)
         if mention:
             found.append(mention)
-    found = _merge_acronyms(text, _with_local(text, _with_unseen(text, found)))
+    found = _merge_acronyms(text, _with_local(text, _with_departments(text, _with_unseen(text, found), reference)))
     redefined = _redefined(text, found, reference)
     found = [mention for mention in found if mention.name not in redefined]
     return _with_acronyms(text, found, reference, redefined)
+
+
+def _with_departments(text: str, known: list[Mention], reference: Reference) -> list[Mention]:
+    """Add the members of “the Departments of Justice and Homeland Security”, each at its own word."""
+    added: list[Mention] = []
+    for match in _DEPARTMENTS.finditer(text):
+        for part in _DEPARTMENT.finditer(text, match.start("names"), match.end("names")):
+            for name in (f"Department of {part[0]}", f"Department of the {part[0]}"):
+                member = next((m for m in reference.names.get(fold(name), ()) if m.kind == "agency"), None)
+                if member:
+                    first = match.start() if part.start() == match.start("names") else part.start()
+                    added.append(Mention(first, part.end(), fold(name), member.ids[0]))
+                    break
+    if not added:
+        return known
+    spans = [(m.start, m.end) for m in added]
+    kept = [m for m in known if not any(start < m.end and m.start < end for start, end in spans)]
+    return sorted([*kept, *added], key=lambda m: m.start)
 
 
 def _with_local(text: str, known: list[Mention]) -> list[Mention]:

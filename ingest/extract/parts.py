@@ -123,4 +123,6 @@ def _holds(whole: Counted, part: Counted) -> bool:
     if whole.unit == part.unit and whole.kind == part.kind:
         return True
     loose = {whole.kind, part.kind}
+    if loose == {"thing", "person"}:
+        return False
     return not part.has_noun or (loose <= {"person", "act", "body"} and (whole.unit == part.unit or "person" in loose))

@@ -29,6 +29,7 @@ _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its
 _HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
 _WEIGHS = re.compile(r"\b(?:weight\s+of|weighing|weighed)\s+(?:\S+\s+){0,3}$")
 _THE_PILLS = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:pills|tablets)\b")
+_DOWN_FROM = re.compile(r"\b(?:up|down|fell|rose|increased|decreased|compared\s+(?:to|with))\s+(?:from\s+)?(?:(?:about|over|nearly|some)\s+)?$")
 _TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
 _OF_PERSONS = ("arrest", "charge", "extradition", "removal", "conviction", "beneficiary")
 _TAUGHT = ("training", "certification", "event_attendance")
@@ -127,8 +128,14 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             phrase.head == "targets" or kind.claim_type == "beneficiary"
         ):
             unit = "person"
+        elif rate and unit and "_per_" in unit and kind.claim_type == "seizure":
+            kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
         elif unit in ("count", "count_per_day") and kind.claim_type == "migration_flow":
             unit = unit.replace("count", "person")
+        if found and phrase is own and not own.words and _DOWN_FROM.search(before[-40:]):
+            model = found[-1]  # “nine calls a day, down from 12”: the same measure at another time
+            if model.kind.claim_type != "change_rate":
+                unit, rate = (unit if figure.unit_word else model.unit), model.rate
         found.append(Reading(figure, own, phrase, next_start, left, right, kind, unit, grade, rate, qualifier))
     return found
 
@@ -302,6 +309,9 @@ def _what(
                 subject, grade = funded_of(scope, figure, operation)
             if subject is None and not reading.phrase.words and (deaths := deaths_of(before[-160:])):
                 subject, grade = deaths, Grade(0.6, "deaths")
+    if commodity is None and subject is None and claims and not phrase.words and _DOWN_FROM.search(before[-40:]):
+        model = list(claims.values())[-1]
+        return model.commodity_id, model.subject_id, Grade(0.7, "as-the-figure-before")
     if commodity == "money" and whole and whole.commodity_id:
         return whole.commodity_id, None, Grade(0.7, "as-the-whole")
     if subject is None and commodity is None and whole:

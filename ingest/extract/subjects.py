@@ -36,6 +36,7 @@ _ONLY_FOR = {
     "suspected-human-traffickers": ("target",), "suspected-arms-traffickers": ("target",), "arrests": ("arrest",),
     "convictions": ("conviction",), "fentanyl-seizure-targets": ("target",), "fentanyl-related-leads": ("lead",),
     "defendants-charged": ("charge",), "people-reached": ("beneficiary", "outreach", "funding"),
+    "law-enforcement-agencies": ("coverage", "other", "training", "beneficiary", "funding", "award", "donation"),
     "population": ("other", "outreach", "beneficiary", "coverage"), "cases": ("case_support", "charge", "conviction", "other"),
 }  # fmt: skip
 """Subjects whose alias is a common noun (“individuals”), and the claim types for which it means them."""

@@ -71,6 +71,7 @@ _CAPITAL = re.compile(r"\b(?:In|With|By|At|On|From|To|For|Through|Under|Alongsid
 _OWN_ACTS = re.compile(r"\s+(?:[a-z-]+\s+){0,3}(?:seizures?|arrests|investigations|interdictions|apprehensions|encounters|operations|projects)\b")
 _HELPS_TO = re.compile(r"\bhelp(?:ed|s|ing)?\s+(?:to\s+)?(?!more\b|over\b|nearly\b|some\b|about\b|almost\b|the\b|at\b|up\b|our\b)[a-z]{3,}\b")
 _SUPPORTS_WHAT = re.compile(r"\bsupport(?:s|ed|ing)\s+(?:an?|the)\s+[^,;]{3,70}?\b(?:that|which)\b")
+_ENABLED = re.compile(r"\b(?:enabl\w+|allow\w+|permitt\w+)\s+(?:the\s+)?$")
 _COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+$")
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
@@ -168,6 +169,8 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "none"
     if tail.endswith(("hen", "fter", "efore", "f", "the")) and _WHEN.search(before):
         return "none"
+    if _ENABLED.search(before) and re.match(r"\s+to\s+[a-z]", text[body.end : body.end + 6]):
+        return "subject"  # “… enabled the Sample Bureau to seize …”
     lowered = _CAPITAL.sub(lambda match: match[0].lower(), before[:1].lower() + before[1:])
     if _ANY_BEFORE.search(lowered):
         return next(function for function, pattern in _BEFORE if pattern.search(lowered))
