@@ -53,19 +53,20 @@ MEASURES = "kilos kilograms pounds grams ounces tons tonnes pills tablets rounds
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?:several|a few) (?P<some>\w+?)"
     rf"|(?P<many>(?:tens of |hundreds of |thousands of )?(?:{'|'.join(MULTIPLIERS)}))s)("
-    r"?: (?:of )?(?P<unit>dollars?)| of (?P<measure>"
-    + "|".join(MEASURES)
-    + r"))?$"
+    r"?: (?:of )?(?P<unit>dollars?)| of (?P<measure>" + "|".join(MEASURES) + r"))?$"
 )
 
 
 class NotANumberError(ValueError):
     """The characters are not a numeric expression."""
+
+
 _SUFFIX = re.compile(rf"([{SPACES}]?)({'|'.join(SUFFIXES)})(?![A-Za-z])")
 _HALF = re.compile(rf"half[{GAPS}]+an?(?=[{GAPS}])", re.IGNORECASE)
 _UNITS_OF_TEN = "|".join(word for word, number in SMALL_NUMBERS.items() if number and word not in ("a", "an"))
 _BELOW_HUNDRED = re.compile(
-    rf"[{GAPS}]+(?:and[{GAPS}]+)?((?:{'|'.join(TENS)})(?:-(?:{_UNITS_OF_TEN}))?|{_UNITS_OF_TEN})(?![\w-])", re.IGNORECASE
+    rf"[{GAPS}]+(?:and[{GAPS}]+)?((?:{'|'.join(TENS)})(?:-(?:{_UNITS_OF_TEN}))?|{_UNITS_OF_TEN})(?![\w-])",
+    re.IGNORECASE,
 )
 
 

@@ -166,8 +166,9 @@ class _Reader:
             return True
         start = block.span.start
         found = _ABOUT.match(self.text, start)
-        return bool(found and self.text.find(":", found.end(), found.end() + 80) > 0
-                    and any(m.start < found.end() + 60 for m in self._mentions(found.end(), found.end() + 60)))  # fmt: skip
+        if found is None or self.text.find(":", found.end(), found.end() + 80) < 0:
+            return False
+        return bool(self._mentions(found.end(), found.end() + 60))
 
     def _names_body(self, heading: str) -> bool:
         return bool(find_mentions(heading, self.reference))

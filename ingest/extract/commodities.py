@@ -14,7 +14,9 @@ from ingest.extract.tokens import NounPhrase
 
 FORMS = {"powder": "powder", "pills": "pills", "pill": "pills", "tablets": "pills", "liquid": "liquid"}
 _WORTH_OF = re.compile(r"\s*(?:worth\s+of|in|of)\s+(?:[\w-]+\s+){0,3}?$")
-CONTAINERS = frozenset("packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split())
+CONTAINERS = frozenset(
+    "packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split()
+)
 _WORTH = re.compile(r"\b(?:value|valued|worth)\b[^.;]{0,30}$")
 
 
@@ -51,9 +53,7 @@ def money_of(before: str, after: str, reference: Reference) -> str | None:
     return "money" if "money" in reference.commodities else None
 
 
-def commodity_of(
-    phrase: NounPhrase, figure: Figure, after: str, context: str, reference: Reference
-) -> str | None:
+def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, reference: Reference) -> str | None:
     """The commodity that a figure measures: named in its phrase, or a form (“pills”) of the drug its list speaks of.
 
     `after` stands between the figure and the next one, `context` before it in its sentence.

@@ -17,7 +17,10 @@ from ingest.tables import Qualifier
 
 _RECEIVED = re.compile(r"\breceived\s+(?:a\s+|an\s+)?$")
 _DISTANCES = ("mile", "miles", "kilometers", "kilometres", "km", "feet", "foot")
-_WAY = re.compile(r"\s+(?:north|south|east|west|away|inland|offshore|off|from|of\s+the\s+border|per\s+hour|an\s+hour)\b")
+_WAY = re.compile(
+    r"\s+(?:north|south|east|west|away|inland|offshore|off|from|of\s+the\s+border|per\s+hour"
+    r"|an\s+hour)\b"
+)
 _OF_WHAT = re.compile(r"\s+of\s+[a-z]")
 _SOME_OF = re.compile(r"\s+of\s+(?:them\s+(?:that|who|were|are|have)|his|her|their|our)\b")
 _DEFINITE = frozenset("all the these those both our other".split())
@@ -102,7 +105,8 @@ def _is_some_of_them(scope: Scope, figure: Figure) -> bool:
         return False
     text = scope.text
     another = re.search(r"\b(?:another|other|additional)\s+$", text[max(scope.start, figure.start - 12) : figure.start])
-    return bool(_SOME_OF.match(text, figure.end) or (another and re.match(r"\s+(?:that|who)\b", text[figure.end : figure.end + 8])))
+    follows = re.match(r"\s+(?:that|who)\b", text[figure.end : figure.end + 8])
+    return bool(_SOME_OF.match(text, figure.end) or (another and follows))
 
 
 def beside_figure(scope: Scope, at: int) -> bool:

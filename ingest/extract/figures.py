@@ -128,8 +128,14 @@ RANGE = re.compile(r"\s*(?:to|–|-|—|and|or)\s*")
 
 def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> None:
     """“40 to 50 percent”: the unit stands once, behind the upper end of a range."""
-    if low.unit_word is None and high.unit_word and not low.is_magnitude and (
-        link[0].strip() not in ("and", "or") or re.search(r"\bbetween\s+$", text[max(0, low.start - 16) : low.start])
+    if (
+        low.unit_word is None
+        and high.unit_word
+        and not low.is_magnitude
+        and (
+            link[0].strip() not in ("and", "or")
+            or re.search(r"\bbetween\s+$", text[max(0, low.start - 16) : low.start])
+        )
     ):
         low.unit_word, low.is_percent, low.is_money = high.unit_word, high.is_percent, high.is_money
     before = text[max(0, low.start - 16) : low.start]

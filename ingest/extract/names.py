@@ -227,9 +227,7 @@ def _unseen(text: str) -> Iterator[re.Match[str]]:
                 at = match.end()
 
 
-def _with_acronyms(
-    text: str, mentions: list[Mention], reference: Reference, redefined: set[str]
-) -> list[Mention]:
+def _with_acronyms(text: str, mentions: list[Mention], reference: Reference, redefined: set[str]) -> list[Mention]:
     """Add later uses of the acronyms that the text itself defines after a name."""
     defined: dict[str, Mention] = {}
     for mention in mentions:

@@ -72,9 +72,7 @@ _OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|two|three|four|f
 _OUT_OF_BEFORE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I
 )
-_YOUNGER = re.compile(
-    r"\b(?:under|over|below|above|younger\s+than|older\s+than)\s+(?:the\s+age\s+of\s+)?$"
-)
+_YOUNGER = re.compile(r"\b(?:under|over|below|above|younger\s+than|older\s+than)\s+(?:the\s+age\s+of\s+)?$")
 _YOUNGER_AFTER = re.compile(r"\s*(?:[.,;)”\"]|$|and\b|or\b|years\s+of\s+age)")
 _IN_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil)\s+$")
 _OR_MORE = re.compile(r"\s+or\s+more\b")
@@ -127,8 +125,8 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
             return "age"
     if not figure.is_percent and before.rstrip().lower().endswith(("every", "per", "each")) and _PER.search(before):
         return "base-of-a-rate"
-    if reason := _why_no_measure(text, figure, before, block_start):
-        return reason
+    if no_measure := _why_no_measure(text, figure, before, block_start):
+        return no_measure
     compound = _COMPOUND.match(text, figure.number_end)
     if compound and compound["word"].lower() == "plus":
         return None

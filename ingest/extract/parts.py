@@ -50,9 +50,9 @@ def parent_of(
     if item.claim_type == "change_rate" or figure.is_percent:
         return None, ""
     whole = [other for other in earlier if _holds(other, item)]
-    if len(whole) > 0 and whole[0] is earlier[0] and _OF_THE.match(text[start : earlier[0].figure.start]):
-        if not item.has_noun or item.claim_type == whole[0].claim_type:
-            return whole[0], "of-the-number"  # “Of the 58 people arrested, 21 …”
+    opens = bool(whole) and whole[0] is earlier[0] and _OF_THE.match(text[start : earlier[0].figure.start])
+    if opens and (not item.has_noun or item.claim_type == whole[0].claim_type):
+        return whole[0], "of-the-number"  # “Of the 58 people arrested, 21 …”
     if earlier and _in_parenthesis(before, text, figure) and whole:
         opened = start + before.rfind("(")
         outside = [other for other in whole if other.figure.end <= opened]

@@ -39,7 +39,11 @@ _ANAPHOR = re.compile(
     r"|efforts|task group)\b",
     re.I,
 )
-_CONTINUES = re.compile(r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s+(?!(?:we|i|they|he|she|you|so|then)\b)", re.I)
+_CONTINUES = re.compile(
+    r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s+(?!(?:we|i|they|he"
+    r"|she|you|so|then)\b)",
+    re.I,
+)
 _IS_A_CHANGE = re.compile(r"\W*(?:That|This|It)\W{0,2}(?:s|is|was|\s+represents|\s+is|\s+was)\s+an?\s+(?:\S+\s+)?"
                           r"(?:increase|decrease|rise|drop|reduction)\b")  # fmt: skip
 _TAKES_UP = re.compile(r"\W*(?:The|These|Those|This)\s+(?P<words>(?:[a-z-]+\s+){0,2}[a-z-]+)")
@@ -79,8 +83,10 @@ def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | No
         named = earlier_operation(" ".join(noun.split()), found.start(), scope.operations)
         if named:
             return [named], found.start(), "named-earlier"
-    if scope.previous and scope.previous.operations and (
-        _GOES_ON.match(scope.text, scope.start, scope.end) or takes_up_noun(scope)
+    if (
+        scope.previous
+        and scope.previous.operations
+        and (_GOES_ON.match(scope.text, scope.start, scope.end) or takes_up_noun(scope))
     ):
         return _joined_first(scope), None, "goes-on"
     if scope.previous and scope.previous.operations and not scope.previous.claims and goes_on(scope):
@@ -176,9 +182,7 @@ def inherited(
             if part.agency_id not in taken:
                 turned.append(part)
         return parts + turned, "donor-and-user"
-    if not scope.actors.subjects and (
-        _CONTINUES.match(opening) or _IS_A_CHANGE.match(opening) or takes_up_noun(scope)
-    ):
+    if not scope.actors.subjects and (_CONTINUES.match(opening) or _IS_A_CHANGE.match(opening) or takes_up_noun(scope)):
         return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "goes-on"
     if operations or not _ANAPHOR.search(opening[:110]):
         return parts, rule

@@ -21,7 +21,11 @@ WITHIN = re.compile(
     r"(?:full\s+|consecutive\s+)?(?P<unit>day|week|month|quarter|year|decade)s?\b(?![’']s)",
     re.I,
 )
-LAST = re.compile(r"\b(?:last|(?:the\s+)?(?:previous|prior))\s+(?P<unit>calendar\s+year|fiscal\s+year|year|month)\b(?![’']s)", re.I)
+LAST = re.compile(
+    r"\b(?:last|(?:the\s+)?(?:previous|prior))\s+(?P<unit>calendar\s+year|fiscal\s+year|year"
+    r"|month)\b(?![’']s)",
+    re.I,
+)
 THIS_YEAR = re.compile(
     r"\b(?:(?:thus|so)\s+far\s+|already\s+|to\s+date\s+|earlier\s+|in\s+|during\s+)?(?:this|the\s+current)\s+(?P<fiscal>fiscal\s+)?year\b(?![’']s)"
     r"(?!\s+(?:alone\s+)?(?:will|in)\b)",
@@ -64,7 +68,8 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
         return
     found = False
     for match in WITHIN.finditer(sentence):
-        yield *match.span(), Period("range", _before(date, number_of(match["n"]), match["unit"]), date, None, "past", 0.75)
+        first = _before(date, number_of(match["n"]), match["unit"])
+        yield *match.span(), Period("range", first, date, None, "past", 0.75)
         found = True
     for match in LAST.finditer(sentence):
         if _BASE.search(sentence[: match.start()]):
@@ -128,4 +133,5 @@ def _last(date: dt.date, unit: str) -> Period:
     if unit == "month":
         end = date.replace(day=1) - dt.timedelta(days=1)
         return Period("range", end.replace(day=1), end, None, "last-month", 0.7)
-    return Period("calendar_year", dt.date(date.year - 1, 1, 1), dt.date(date.year - 1, 12, 31), None, "last-year", 0.75)
+    year = date.year - 1
+    return Period("calendar_year", dt.date(year, 1, 1), dt.date(year, 12, 31), None, "last-year", 0.75)

@@ -29,7 +29,10 @@ _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its
 _HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
 _WEIGHS = re.compile(r"\b(?:weight\s+of|weighing|weighed)\s+(?:\S+\s+){0,3}$")
 _THE_PILLS = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:pills|tablets)\b")
-_DOWN_FROM = re.compile(r"\b(?:up|down|fell|rose|increased|decreased|compared\s+(?:to|with))\s+(?:from\s+)?(?:(?:about|over|nearly|some)\s+)?$")
+_DOWN_FROM = re.compile(
+    r"\b(?:up|down|fell|rose|increased|decreased|compared\s+(?:to"
+    r"|with))\s+(?:from\s+)?(?:(?:about|over|nearly|some)\s+)?$"
+)
 _TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
 _OF_PERSONS = ("arrest", "charge", "extradition", "removal", "conviction", "beneficiary")
 _TAUGHT = ("training", "certification", "event_attendance")
@@ -102,9 +105,9 @@ def _share_nouns(text: str, figures: list[Figure], phrases: dict[int, NounPhrase
     for figure, following in itertools.pairwise(figures):
         if figure.is_low and following.is_range and not phrases[figure.start].words and not following.is_money:
             phrases[figure.start] = phrases[following.start]
-        if following.is_money and not figure.is_money and not phrases[figure.start].words:
-            if text[figure.end : following.start].isspace():
-                phrases[figure.start] = phrases[following.start]
+        is_priced = following.is_money and not figure.is_money and text[figure.end : following.start].isspace()
+        if is_priced and not phrases[figure.start].words:
+            phrases[figure.start] = phrases[following.start]
 
 
 def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase]) -> list[Reading]:
@@ -124,8 +127,11 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         unit, grade = unit_of(figure, phrase, rate, scope.reference)
         if unit == "person" and AND_BODIES.search(after[:60]):
             unit = "count"
-        elif unit == "count" and kind.claim_type in _OF_PERSONS and phrase.kind in (None, "act") and (
-            phrase.head == "targets" or kind.claim_type == "beneficiary"
+        elif (
+            unit == "count"
+            and kind.claim_type in _OF_PERSONS
+            and phrase.kind in (None, "act")
+            and (phrase.head == "targets" or kind.claim_type == "beneficiary")
         ):
             unit = "person"
         elif rate and unit and "_per_" in unit and kind.claim_type == "seizure":
@@ -189,7 +195,8 @@ def _claim(
     claim_type = kind.claim_type or "other"
     operations, _, operation_reason = operations_of(scope, figure)
     parts, lead_rule = _parts(scope, reading, claim_type)
-    commodity, subject, grade = _what(scope, reading, claim_type, operations[0].operation if operations else None, claims)
+    operation = operations[0].operation if operations else None
+    commodity, subject, grade = _what(scope, reading, claim_type, operation, claims)
     period = period_for(scope, figure, clock, figures, operations, whole)
     grades = {
         "figure": Grade(0.95 if own.kind or figure.unit_word or figure.is_money else 0.7, "number-read"),
@@ -274,7 +281,8 @@ def _told_before(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim
 
 
 def _changed_claim(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> ProposedClaim | None:
-    """The claim that a change is of: the figure it stands beside, or that of the sentence before (“That's a rise of …”)."""
+    """The claim that a change is of: the figure it stands beside, or that of the sentence before (“That's a "
+    "rise of …”)."""
     earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
     if earlier and stands_beside(scope.text, earlier[-1].span.end, reading.figure):
         return earlier[-1]
@@ -298,8 +306,10 @@ def _what(
         commodity, subject, grade = None, None, Grade(0.2, "not-named")
         is_measured = phrase.kind in ("thing", "body") and claim_type in ("other", "trace")
         if claim_type == "seizure" or (is_measured and phrase.head not in CONTAINERS):
-            after_it = tail if (phrase.kind or figure.is_money) and phrase.head not in CONTAINERS else text[figure.end : scope.end]
-            commodity = _told_before(scope, reading, claims) or commodity_of(phrase, figure, after_it, before, reference)
+            is_near = (phrase.kind or figure.is_money) and phrase.head not in CONTAINERS
+            following = tail if is_near else text[figure.end : scope.end]
+            commodity = _told_before(scope, reading, claims)
+            commodity = commodity or commodity_of(phrase, figure, following, before, reference)
             grade = Grade(0.9, "commodity-named") if commodity else grade
         if commodity is None and claim_type != "seizure":
             after = text[figure.end : scope.end]

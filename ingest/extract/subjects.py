@@ -37,7 +37,8 @@ _ONLY_FOR = {
     "convictions": ("conviction",), "fentanyl-seizure-targets": ("target",), "fentanyl-related-leads": ("lead",),
     "defendants-charged": ("charge",), "people-reached": ("beneficiary", "outreach", "funding"),
     "law-enforcement-agencies": ("coverage", "other", "training", "beneficiary", "funding", "award", "donation"),
-    "population": ("other", "outreach", "beneficiary", "coverage"), "cases": ("case_support", "charge", "conviction", "other"),
+    "population": ("other", "outreach", "beneficiary", "coverage"),
+    "cases": ("case_support", "charge", "conviction", "other"),
 }  # fmt: skip
 """Subjects whose alias is a common noun (“individuals”), and the claim types for which it means them."""
 _TOPICS = ("capacity-building",)
@@ -46,7 +47,9 @@ _NO_TOPIC = ("courses-and-workshops", "law-enforcement-training", "youth", "civi
 _PURPOSES = ("public-health", "capacity-building", "assistance", "security-programmes", "court-and-rewards")
 """Groups of subjects that money is given for."""
 _HELPED = ("human-rights", "assistance", "public-health", "capacity-building")
-_ANYONE = frozenset("individuals individual people persons participants beneficiaries recipients clients members".split())
+_ANYONE = frozenset(
+    "individuals individual people persons participants beneficiaries recipients clients members".split()
+)
 _OFFICIALS = re.compile(
     r"\b(?:officers?|officials?|agents?|police|prosecutors?|judges?|personnel|investigators?|deputies|inspectors?|analysts?)\b",
     re.I,
@@ -59,13 +62,18 @@ AND_BODIES = re.compile(
     r"|^\s+(?:entities|companies|organizations)\s+and\s+(?:individuals|persons|people)\b"
 )
 """Persons and bodies counted in one number."""
-_KILLED = re.compile(r"^\s+(?:\w+\s+){0,4}?(?:were|was|been|be)\s+(?:\w+\s+)?(?:killed|murdered|slain)\b|^\s+(?:\w+\s+){0,4}?losing\s+their\s+lives\b")
+_KILLED = re.compile(
+    r"^\s+(?:\w+\s+){0,4}?(?:were|was|been|be)\s+(?:\w+\s+)?(?:killed|murdered|slain)\b"
+    r"|^\s+(?:\w+\s+){0,4}?losing\s+their\s+lives\b"
+)
 _KIDNAPPED = re.compile(r"\b(?:kidnapping\s+of|kidnapped|abducted)\b")
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
 _CHANGE_AHEAD = re.compile(r"[^,;.]{0,24}\b(?:increase|decrease|drop|decline|reduction|rise)\b")
-_VAGUE = frozenset("seizure-events law-enforcement-personnel projects people-reached population grants sites loads-stopped".split())
+_VAGUE = frozenset(
+    "seizure-events law-enforcement-personnel projects people-reached population grants sites loads-stopped".split()
+)
 """Subjects that a change is of only where nothing else is named."""
 
 
@@ -157,7 +165,9 @@ def _of_noun(kind: str, phrase: NounPhrase, reference: Reference) -> str | None:
     """The subject that the counted noun names; the words before “of” come first, the longest and last name wins."""
     for words in (phrase.words, phrase.of):
         found = [
-            (len(match[0]), match.start(), key) for key, match in reference.topics_in(words) if kind in _ONLY_FOR.get(key, (kind,))
+            (len(match[0]), match.start(), key)
+            for key, match in reference.topics_in(words)
+            if kind in _ONLY_FOR.get(key, (kind,))
         ]
         if found:
             return max(found)[2]
@@ -181,11 +191,12 @@ def changed_of(scope: Scope, figure: Figure, tail: str) -> tuple[str | None, str
     """What a change is of: the noun after “in the number of”, the figure it stands beside, or before the verb."""
     reference = scope.reference
     before = scope.text[scope.start : figure.start]
-    ahead = _CHANGED_IN.search(tail[:120]) if _CHANGE_AHEAD.match(tail) or before[-80:].rstrip().endswith(("by", "of")) else None
+    is_ahead = _CHANGE_AHEAD.match(tail) or before[-80:].rstrip().endswith(("by", "of"))
+    ahead = _CHANGED_IN.search(tail[:120]) if is_ahead else None
     near = f"{before[-140:].rpartition(';')[2]} {tail[:70]}"
     if (deaths := deaths_of(near)) and deaths in reference.subjects:
         return None, deaths, Grade(0.8, "deaths")
-    for words in ([ahead["what"]] if ahead else []):
+    for words in [ahead["what"]] if ahead else []:
         if found := _change_named(words, reference, is_last=False):
             return *found, Grade(0.8, "changed-noun")
     if found := _change_named(before.rpartition(";")[2], reference, is_last=True):

@@ -27,9 +27,16 @@ _BASE = re.compile(
     r"(?:in\s+|during\s+)?(?:the\s+|our\s+|its\s+)?(?:same\s+(?:period|time|months?|part)\s+(?:of|in|last)\s+)?$"
 )
 _BY = re.compile(r"\b[Bb]y\s+(?:the\s+)?(?:end\s+of\s+|close\s+of\s+|early\s+|late\s+|mid-)?(?:the\s+)?$")
-_FIRST_PART = re.compile(r"\bfirst\s+(?:(?P<n>\w+)\s+months|(?P<half>half)|(?P<quarter>quarter))\s+of\s+(?:the\s+)?$", re.I)
+_FIRST_PART = re.compile(
+    r"\bfirst\s+(?:(?P<n>\w+)\s+months|(?P<half>half)"
+    r"|(?P<quarter>quarter))\s+of\s+(?:the\s+)?$",
+    re.I,
+)
 _HAS_SINCE = re.compile(r"\b(?:has|have)\s+since\b")
-_YEAR_BEFORE = re.compile(r"[^,;.]{0,30}?\b(?:the\s+)?(?:year\s+before|previous\s+year|prior\s+year|year\s+earlier|preceding\s+year)\b")
+_YEAR_BEFORE = re.compile(
+    r"[^,;.]{0,30}?\b(?:the\s+)?(?:year\s+before|previous\s+year|prior\s+year"
+    r"|year\s+earlier|preceding\s+year)\b"
+)
 _FROM_TO = re.compile(r"[^.;]{0,90}?\bfrom\b[^.;]{0,60}?$")
 _IN = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|[Oo]f|[Ww]ithin|[Aa]cross)\s+(?:the\s+|all\s+of\s+|its\s+"
@@ -41,7 +48,10 @@ _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
 _MONTHS = re.compile(
     r"\b(?P<n>\d+|[a-z]+)[-\s]months?\s+(?:period\s+)?(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
 )
-_CLAUSE = re.compile(r"\b(?:which|who|whose|where|to\s+(?!a\b|the\b|date\b|more\b|over\b|nearly\b|about\b|some\b|almost\b|approximately\b|roughly\b)[a-z]{3,})\b")
+_CLAUSE = re.compile(
+    r"\b(?:which|who|whose|where|to\s+(?!a\b|the\b|date\b|more\b|over\b|nearly\b|about\b"
+    r"|some\b|almost\b|approximately\b|roughly\b)[a-z]{3,})\b"
+)
 _NEW_CLAUSE = re.compile(
     r",\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
 )
@@ -172,9 +182,10 @@ class Clock:
         if opening and opening[0].rule != "launched":
             return opening[0]
         for start, _, period in reversed(self.times):
-            if first_start <= start < figure.start and not _enclosed(text, self.start, start):
-                if ";" not in text[start : figure.start] and not _NEW_CLAUSE.search(text, start, figure.end + 40):
-                    return period
+            if not first_start <= start < figure.start or _enclosed(text, self.start, start):
+                continue
+            if ";" not in text[start : figure.start] and not _NEW_CLAUSE.search(text, start, figure.end + 40):
+                return period
         return self._closing(figure) or (opening[0] if opening else None)
 
     def _closing(self, figure: Figure) -> Period | None:
@@ -186,7 +197,6 @@ class Clock:
                 if not _INCLUDING.search(between) and ";" not in between and not _CLAUSE.search(between):
                     return period
         return None
-
 
     def _change(self, figure: Figure, figures: Sequence[Figure]) -> Period | None:
         """The two years of a change that tells both its ends: “fell 12 percent, from 90 in 2021 to 79 in 2022”."""

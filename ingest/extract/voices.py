@@ -18,7 +18,10 @@ from ingest.reading.model import Block, TextDocument
 _STAFF_NOUN = r"agents|officers|deputies|investigators|detectives|troopers|inspectors|prosecutors"
 _AFTER_BODY = re.compile(rf"(?:[’']s?)?\s+(?:special\s+)?(?P<noun>{_STAFF_NOUN})\b", re.I)
 _BEFORE_BODY = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})\s+(?:with|from|of|at|assigned\s+to)\s+(?:the\s+)?$", re.I)
-_ACTING = r"\s+(?:(?:also|later|then|have|has|had|together|subsequently)\s+){0,2}(?!(?:and|from|with|who|for|that|are|were|was|is)\b)[a-z]{3,}"
+_ACTING = (
+    r"\s+(?:(?:also|later|then|have|has|had|together|subsequently)\s+){0,2}"
+    r"(?!(?:and|from|with|who|for|that|are|were|was|is)\b)[a-z]{3,}"
+)
 _STAFF = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})(?={_ACTING})", re.I)
 _CLAUSE_START = re.compile(
     r"(?:^[\W_]*|[,;:–—“\"(.*]\s*|(?P<link>\band)\s+|\b(?:when|where|after|as|that)\s+)"
@@ -26,13 +29,24 @@ _CLAUSE_START = re.compile(
     re.I,
 )
 WE = re.compile(r"\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)")
-OUR = re.compile(r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors|teams?|staff)\b)")
-_HANDED = re.compile(
-    r"\b(?:turn|hand|pass|over|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from|with)\s+(?:the\s+)?$", re.I | re.S
+OUR = re.compile(
+    r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
+    r"|teams?|staff)\b)"
 )
-_SPOKE_FOR = re.compile(r"\b(?:we|here)\s+at\s+(?:the\s+)?$|\bI\W{0,2}(?:am|m)\b[^.]{0,60}\b(?:at|of|from|with)\s+(?:the\s+)?$", re.I)
-_SAID = re.compile(r"[”\"]\s*(?:said|says|added|stated|noted|explained|remarked)\s+(?P<who>[^“”\"]{3,160})"
-                   r"|(?:^|[.]\s)(?P<who2>[^“”\".]{3,120}?)\s+(?:said|says|added|stated|noted)\s*[:,]?\s*[“\"]")  # fmt: skip
+_HANDED = re.compile(
+    r"\b(?:turn|hand|pass|over|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
+    r"|with)\s+(?:the\s+)?$",
+    re.I | re.S,
+)
+_SPOKE_FOR = re.compile(
+    r"\b(?:we|here)\s+at\s+(?:the\s+)?$|\bI\W{0,2}(?:am|m)\b[^.]{0,60}\b(?:at|of|from"
+    r"|with)\s+(?:the\s+)?$",
+    re.I,
+)
+_SAID = re.compile(
+    r"[”\"]\s*(?:said|says|added|stated|noted|explained|remarked)\s+(?P<who>[^“”\"]{3,160})"
+    r"|(?:^|[.]\s)(?P<who2>[^“”\".]{3,120}?)\s+(?:said|says|added|stated|noted)\s*[:,]?\s*[“\"]"
+)
 _OWN_TITLE = re.compile(
     r"\b(?:Sheriff|Port\s+Director|Chief|Special\s+Agent\s+in\s+Charge|Director|Commissioner|Administrator|Captain"
     r"|Commander|Superintendent|Field\s+Office\s+Director|District\s+Attorney)\b"

@@ -70,7 +70,9 @@ CAPACITY = re.compile(r"\bcapacit(?:y|ies)\s+of\s+(?:\S+\s+){0,2}$", re.I)
 GIVEN_UP = re.compile(r"\b(?:gave|give|giving|turned?)\s+(?:up|over)\b|\bforfeit|\bseiz", re.I)
 COURT_NOUNS = frozenset("fine fines restitution penalty penalties assessment judgment bond bail bounty".split())
 TRAVELLERS = frozenset("passengers pedestrians travelers travellers visitors commuters".split())
-STAFF = frozenset("deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split())
+STAFF = frozenset(
+    "deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split()
+)
 BESIDE_PLACES = re.compile(r"\b\d+\s+(?:countries|nations|states)\s+(?:and|,)\s+$")
 TOOK_PART = re.compile(r"\b(?:involved|took\s+part|participat\w+|joined)\b")
 

@@ -67,9 +67,18 @@ _LISTED_PLACE = re.compile(
     r"|between)\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)*,?\s+and\s+(?:the\s+)?$"
 )
 _WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$")
-_CAPITAL = re.compile(r"\b(?:In|With|By|At|On|From|To|For|Through|Under|Alongside|Across|Within|Over|Into|Against)(?=\s+(?:the\s+|U\.S\.\s+)*$)")
-_OWN_ACTS = re.compile(r"\s+(?:[a-z-]+\s+){0,3}(?:seizures?|arrests|investigations|interdictions|apprehensions|encounters|operations|projects)\b")
-_HELPS_TO = re.compile(r"\bhelp(?:ed|s|ing)?\s+(?:to\s+)?(?!more\b|over\b|nearly\b|some\b|about\b|almost\b|the\b|at\b|up\b|our\b)[a-z]{3,}\b")
+_CAPITAL = re.compile(
+    r"\b(?:In|With|By|At|On|From|To|For|Through|Under|Alongside|Across|Within|Over|Into"
+    r"|Against)(?=\s+(?:the\s+|U\.S\.\s+)*$)"
+)
+_OWN_ACTS = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,3}(?:seizures?|arrests|investigations|interdictions|apprehensions"
+    r"|encounters|operations|projects)\b"
+)
+_HELPS_TO = re.compile(
+    r"\bhelp(?:ed|s|ing)?\s+(?:to\s+)?(?!more\b|over\b|nearly\b|some\b|about\b|almost\b"
+    r"|the\b|at\b|up\b|our\b)[a-z]{3,}\b"
+)
 _SUPPORTS_WHAT = re.compile(r"\bsupport(?:s|ed|ing)\s+(?:an?|the)\s+[^,;]{3,70}?\b(?:that|which)\b")
 _ENABLED = re.compile(r"\b(?:enabl\w+|allow\w+|permitt\w+)\s+(?:the\s+)?$")
 _COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\s+$")
