@@ -7,7 +7,6 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
@@ -250,7 +249,7 @@ class _Reader:
     def _actors(self, span: Span, mentions: list[Mention]) -> Callable[[], Actors]:
         """The bodies of a sentence, sorted when they are first asked for: most sentences are never asked."""
         found: list[Actors] = []
-        setting = replace(self.setting)  # as it is here, whenever it is asked for
+        setting = self.setting.here()  # as it is here, whenever it is asked for
 
         def actors() -> Actors:
             if not found:

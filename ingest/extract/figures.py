@@ -83,6 +83,9 @@ def find_numbers(text: str, places: Sequence[int], start: int, end: int) -> Iter
             at = found.end()
 
 
+_CURRENCIES = frozenset("usd dollar dollars pesos euros eur cad mxn".split()) | {"mexican pesos", "canadian dollars"}
+
+
 @dataclass(slots=True)
 class Figure:
     """A numeric expression: its span with and without the unit word, and what it reads."""
@@ -117,7 +120,7 @@ def read_figure(match: re.Match[str]) -> Figure | None:
     except NotANumberError:
         return None
     unit = quantity.unit_word.lower() if quantity.unit_word else None
-    is_money = unit in ("usd", "dollar", "dollars", "pesos", "euros")
+    is_money = unit in _CURRENCIES
     percent = unit in ("%", "percent", "per cent", "percentage points")
     return Figure(start, end, number_end, quantity.value, unit, is_money, percent, quantity.is_magnitude,
                   bool(match["word"]), text)  # fmt: skip

@@ -17,6 +17,8 @@ ANCHOR = re.compile(
     r"|(?P<attorney>District\s+Attorney(?:[’']s)?(?:\s+Office\b)?)"
     r"|(?P<state>(?:State\s+(?:Police|Patrol|Troopers)|Highway\s+Patrol|Department\s+of\s+Public\s+Safety)\b)"
 )
+_ANCHOR_WORDS = ("Police", "Sheriff", "District", "Patrol", "Public Safety", "State Trooper")
+"""Words without one of which no body is found: a look for plain words is far cheaper than one for patterns."""
 _NAME = re.compile(r"(?:(?:[A-Z][\w.-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
 _HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
 _COUNTY = re.compile(r"\b((?:[A-Z][a-z]{1,30}\s+){1,3}?)County\b")
@@ -42,6 +44,8 @@ def slug(name: str) -> str:
 def find_local_bodies(text: str) -> list[LocalBody]:
     """The local bodies of a text, in order."""
     found: list[LocalBody] = []
+    if not any(word in text for word in _ANCHOR_WORDS):
+        return found
     county: str | None = None
     is_county_read = False
     for match in ANCHOR.finditer(text):

@@ -89,6 +89,8 @@ def find_mentions(text: str, reference: Reference) -> list[Mention]:
 def _with_departments(text: str, known: list[Mention], reference: Reference) -> list[Mention]:
     """Add the members of “the Departments of Justice and Homeland Security”, each at its own word."""
     added: list[Mention] = []
+    if "Departments" not in text:
+        return known
     for match in _DEPARTMENTS.finditer(text):
         for part in _DEPARTMENT.finditer(text, match.start("names"), match.end("names")):
             for name in (f"Department of {part[0]}", f"Department of the {part[0]}"):

@@ -51,7 +51,7 @@ _BASE = re.compile(
     re.I,
 )
 """Words that make a year the base of a comparison, or a part of a date."""
-_SIGNS = re.compile(r"past|last|previous|prior|preceding|this|current|ago|date|far|now|today", re.I)
+_SIGNS = ("past", "last", "previous", "prior", "preceding", "this", "current", " ago", "date", "far", "now", "today")
 """A word without which no sentence speaks of a time told from its own day."""
 
 
@@ -60,7 +60,8 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
 
     “Now” counts only where the sentence gives no date. Without a date of the document, only “to date” is a time.
     """
-    if not _SIGNS.search(sentence):
+    low = sentence.lower()
+    if not any(sign in low for sign in _SIGNS):
         return
     if date is None:
         if match := TO_DATE.search(sentence):

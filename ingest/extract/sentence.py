@@ -193,8 +193,8 @@ def _claim(
 ) -> tuple[ProposedClaim, list[Mention]]:
     figure, own, whole, kind = reading.figure, reading.own, reading.whole, reading.kind
     claim_type = kind.claim_type or "other"
-    operations, _, operation_reason = operations_of(scope, figure)
-    parts, lead_rule = _parts(scope, reading, claim_type)
+    operations, operation_at, operation_reason = operations_of(scope, figure)
+    parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
     operation = operations[0].operation if operations else None
     commodity, subject, grade = _what(scope, reading, claim_type, operation, claims)
     period = period_for(scope, figure, clock, figures, operations, whole)
@@ -241,10 +241,11 @@ def _claim(
     return claim, operations
 
 
-def _parts(scope: Scope, reading: Reading, claim_type: str) -> tuple[list[Part], str]:
+def _parts(
+    scope: Scope, reading: Reading, claim_type: str, operations: list[Mention], operation_at: int | None
+) -> tuple[list[Part], str]:
     """The bodies of a claim: those of its sentence, or of its whole, or of the sentence that it refers back to."""
     figure, whole, left = reading.figure, reading.whole, reading.left
-    operations, operation_at, _ = operations_of(scope, figure)
     parts, rule = parts_of(
         figure.start,
         left,

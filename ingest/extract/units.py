@@ -14,8 +14,9 @@ from ingest.extract.tokens import NounPhrase
 def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Reference) -> tuple[str | None, Grade]:
     """The unit of a figure: its unit word, the counted form, persons, or things; None for an unknown unit word."""
     if figure.is_money:
-        if figure.unit_word in ("pesos", "euros"):
-            return None, Grade(0.3, "currency-not-in-units")
+        if figure.unit_word not in ("usd", "dollar", "dollars"):
+            unit = reference.units.get(figure.unit_word or "")
+            return unit, Grade(0.95, "currency") if unit else Grade(0.3, "currency-not-in-units")
         return "usd", Grade(0.99, "currency")
     if figure.unit_word:
         word = "percent" if figure.is_percent else figure.unit_word

@@ -72,11 +72,16 @@ class Setting:
     speaker: str | None = None
     quoted: str | None = None
     next_voice: str | None = None
+    is_transcript: bool = False
 
     @property
     def voice(self) -> str | None:
         """The body that “we” stands for."""
         return self.quoted or self.speaker
+
+    def here(self) -> Setting:
+        """A copy that later speakers do not change."""
+        return Setting(self.own, self.staff, self.speaker, self.quoted)
 
     def note_staff(self, text: str, mentions: Sequence[Mention]) -> None:
         """Remember whose officers were named: “CBP officers … Officers then found …”."""
@@ -104,6 +109,8 @@ class Setting:
 
     def hear(self, text: str, start: int, end: int, mentions: Sequence[Mention], reference: Reference) -> None:
         """Follow the speakers of a transcript: who is handed the word, for whom the one who has it speaks."""
+        if not self.is_transcript:
+            return
         for mention in mentions:
             if mention.agency is None:
                 continue
@@ -117,6 +124,7 @@ class Setting:
 
     def turn(self) -> None:
         """Another speaker begins."""
+        self.is_transcript = True
         self.speaker, self.next_voice = self.next_voice, None
 
 

@@ -259,7 +259,7 @@ def _person(
     if right and right.kind == "receive" and left is None:
         taught = re.search(r"\b(?:training|courses?|instruction|workshops?)\b", after[:60])
         return What("training" if taught else "beneficiary", None, Grade(0.6, f"verb:{right.word}"))
-    if left is None and phrase.head in STAFF and right is not None:
+    if left is None and phrase.head in STAFF and (right is not None or TOOK_PART.search(after[:50])):
         return What("deployment", None, Grade(0.5, "staff-that-acts"))
     if re.search(r"\btrain(?:ing|ed|s)\b", sentence) and left and left.kind == "result":
         return What("training", None, Grade(0.5, "training-in-sentence"))

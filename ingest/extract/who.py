@@ -63,8 +63,8 @@ _FINITE = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:also\s+|then\s+)?(?:has|have|had|was|were|will|[a-z]{2,}ed|led|made|took|held|gave)\b"
 )
 _LISTED_PLACE = re.compile(
-    r"\b(?:to|in|from|into|across"
-    r"|between)\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)*,?\s+and\s+(?:the\s+)?$"
+    r"\b(?:to|[Ii]n|[Ff]rom|into|[Aa]cross"
+    r"|[Bb]etween)\s+[A-Z]\w+(?:\s[A-Z]\w+)?(?:,\s+[A-Z]\w+(?:\s[A-Z]\w+)?)*,?\s+and\s+(?:the\s+)?$"
 )
 _WHEN = re.compile(r"\b(?:[Ww]hen|[Aa]fter|[Bb]efore|[Ii]f)\s+(?:the\s+)?$")
 _CAPITAL = re.compile(
