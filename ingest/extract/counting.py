@@ -16,6 +16,7 @@ from ingest.extract.what import TYPED
 from ingest.tables import Qualifier
 
 _RECEIVED = re.compile(r"\breceived\s+(?:a\s+|an\s+)?$")
+_CAN_KILL = re.compile(r"\s+of\s+(?:\w+\s+){1,3}?(?:can|could|may|is\s+(?:enough|considered|potentially))\b")
 _DISTANCES = ("mile", "miles", "kilometers", "kilometres", "km", "feet", "foot")
 _WAY = re.compile(
     r"\s+(?:north|south|east|west|away|inland|offshore|off|from|of\s+the\s+border|per\s+hour"
@@ -54,6 +55,8 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
         return None
     if figure.is_money and _is_fine_of_law(scope, figure):
         return "limit-of-law"
+    if figure.unit_word and not figure.is_money and _CAN_KILL.match(text, figure.end):
+        return "general-fact"
     if figure.unit_word in _DISTANCES and _WAY.match(text, figure.end):
         return "distance"
     if figure.unit_word in ("hour", "hours") and not _OF_WHAT.match(text, figure.end):

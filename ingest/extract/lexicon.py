@@ -63,7 +63,7 @@ _VERB_TABLE = {
     "trace": "trace",
     "target": "identify target investigate",
     "migration_flow": "enter encounter cross arrive",
-    "beneficiary": "help assist protect benefit support enroll",
+    "beneficiary": "help assist protect benefit support enroll treat serve",
     "change": "increase rise grow drop fall decrease decline reduce double cut lower surge jump expand raise "
               "climb plunge",
     "process": "process analyze review examine study",
@@ -236,6 +236,7 @@ NOUN_LIKE = frozenset(
 )
 """Forms that are nouns unless something before them asks for a verb (“to fund”, “which supports”)."""
 STOP_WORDS = frozenset(
+    "took taken take takes live lives came went today yesterday tomorrow "
     "now already just currently remain remains became become went "
     "in to for with on from at by since under during through after before across into against between among within "
     "throughout via per over about as who that which whom whose where when while including include includes included "

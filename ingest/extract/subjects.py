@@ -71,6 +71,7 @@ _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
 _CHANGE_AHEAD = re.compile(r"[^,;.]{0,24}\b(?:increase|decrease|drop|decline|reduction|rise)\b")
+_OWN_PURPOSE = re.compile(r"\bfor\s+(?!a\s+(?:combined\s+)?total\b)|\bin\s|\bto\s+[a-z]{3,}")
 _VAGUE = frozenset(
     "seizure-events law-enforcement-personnel projects people-reached population grants sites loads-stopped".split()
 )
@@ -241,7 +242,10 @@ def funded_of(scope: Scope, figure: Figure, operation: str | None) -> tuple[str 
     after = scope.text[figure.end : scope.end][:130]
     if found := _in_groups(after, _PURPOSES, reference):
         return found[0], Grade(0.7, "purpose-named")
-    before = scope.text[scope.start : figure.start].rpartition(";")[2][-130:]
+    earlier = max((other.end for other in scope.figures if other.end <= figure.start), default=scope.start)
+    if not _OWN_PURPOSE.search(scope.text, earlier, figure.start):
+        earlier = scope.start  # a range or a sum has one purpose
+    before = scope.text[earlier : figure.start].rpartition(";")[2][-130:]
     if found := _in_groups(before, _PURPOSES, reference):
         return found[-1], Grade(0.55, "purpose-before")
     return None, Grade(0.2, "purpose-not-in-table")

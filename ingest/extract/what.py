@@ -23,7 +23,7 @@ TYPED = frozenset(
 FUNDING_WORDS = re.compile(
     r"\b(?:budget|fund(?:s|ed|ing)?|request(?:s|ed|ing)?|grants?|awards?|awarded|invest\w*|loans?"
     r"|appropriat\w*|allocat\w*"
-    r"|million for|billion for|contribut\w*|assistance|donat\w*|provid\w*|dedicated|expend\w*|spent|programs?"
+    r"|million for|billion for|contribut\w*|assistance|donat\w*|provid\w*|dedicated|expend\w*|spent|programs?|bill|legislation"
     r"|projects?|initiatives?)\b",
     re.I,
 )
@@ -184,7 +184,7 @@ def _money(
         return What("seizure", None, Grade(0.8, "money-in-cash"))
     if near in ("sentence", "charge", "conviction"):
         return What("other", None, Grade(0.5, "money-of-a-case"))
-    if FUNDING_WORDS.search(sentence) and not re.search(r"\b(?:seiz|launder)", sentence):
+    if FUNDING_WORDS.search(sentence) and not re.search(r"\b(?:seiz|launder)", f"{before} {after[:220]}"):
         return What("funding", None, Grade(0.75, "money-given"))
     if SEIZED_MONEY.search(f"{before} {after[:60]}"):
         return What("seizure", None, Grade(0.6, "money-among-seizures"))
@@ -225,14 +225,14 @@ def _person(
         return What("sentence", None, Grade(0.7, "behind-bars"))
     if CAPACITY.search(before):
         return What("training", None, Grade(0.6, "capacity-built"))
+    is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
+    if is_staff and ((right and right.kind == "migration_flow") or (left and left.kind == "give")):
+        return What("deployment", None, Grade(0.6, "staff-sent"))
     if right and right.index <= phrase.last + 5 and right.is_passive and right.kind in TYPED | {"harm"}:
         kind = PERSON_TYPES.get(right.kind, right.kind)
         return What(kind, None, Grade(0.85, f"verb:{right.word}"))
     if right and right.word in ("obtained", "earned") and re.search(r"credential|certif", sentence, re.I):
         return What("certification", None, Grade(0.8, "obtained-credential"))
-    is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
-    if is_staff and ((right and right.kind == "migration_flow") or (left and left.kind == "give")):
-        return What("deployment", None, Grade(0.6, "staff-sent"))
     if right and left and left.kind in TYPED and left.kind != "migration_flow" and right.word.endswith("ing"):
         right = None  # “arrested 40 people crossing …”
     if (
