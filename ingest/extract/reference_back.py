@@ -32,13 +32,17 @@ _OPERATION_ANAPHOR = re.compile(
 )
 _ANAPHOR = re.compile(
     r"^\W*(?:(?:Since|In|With|Under|From|During|As of)\s[^,]{1,40},\s+|(?:Of|Through|Under|With"
-    r"|From)\s+)?(?:the|that|this|these|those|such)\s+(?:same\s+)?"
-    r"(?P<noun>unit|canines|dogs|course|training|trainings|projects|funding|funds|awards|grants|equipment"
-    r"|donations|teams?|program"
-    r"|scanners|center|group|workshops?|investment|investments|resources|amount|request|individuals|expansion"
-    r"|efforts|task group)\b",
+    r"|From)\s+)?(?:the|that|this|these|those|such)\s+(?:same\s+)?(?P<first>[a-z-]{3,})(?:\s+(?P<second>[a-z-]{3,}))?",
     re.I,
 )
+"""A beginning that takes up a noun: “These dogs …”, “Since May, the unit …”, “Through this course, …”."""
+_SUMS = frozenset("amount sum total money figure number request".split())
+"""Nouns for what was counted before, whatever it was."""
+_TAKEN_UP_BY_ALL = frozenset(
+    "country countries government governments world people number year years border region nation nations state states "
+    "public united administration president result results effort efforts same end".split()
+)
+"""Nouns that stand everywhere, and so take nothing up."""
 _CONTINUES = re.compile(
     r"\W*(?:And\s+)?(?:an?\s+)?(?:additional|another|further)\b|And\s+(?!(?:we|i|they|he"
     r"|she|you|so|then)\b)",
@@ -50,11 +54,7 @@ _TAKES_UP = re.compile(r"\W*(?:The|These|Those|This)\s+(?P<words>(?:[a-z-]+\s+){
 _ITEM_GOES_ON = re.compile(
     r"[\W_]*(?:[a-z\d]|(?:More\s+than|Over|Nearly|Almost|Approximately|About|At\s+least|Up\s+to|Roughly|Some)\s+[\d$])"
 )
-_DONATED = re.compile(
-    r"\bdonat(?:ion|ions|ed)\b|^\W*These\s+(?:canines|dogs|vehicles|scanners|machines"
-    r"|kits)\b",
-    re.I,
-)
+_DONATED = re.compile(r"\bdonat(?:ion|ions|ed)\b", re.I)
 
 
 def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | None, str]:
@@ -143,6 +143,21 @@ def goes_on(scope: Scope) -> bool:
     return bool(subjects) and subjects <= set(leads) | above
 
 
+def goes_back(scope: Scope) -> bool:
+    """Whether a sentence begins with a noun of the sentence before: “… a unit. Since May, the unit has …”."""
+    found = _ANAPHOR.match(scope.text[scope.start : min(scope.end, scope.start + 120)])
+    if found is None or scope.preceding is None:
+        return False
+    if found["first"].lower() in _SUMS:
+        return bool(scope.previous and scope.previous.claims)
+    before = scope.text[scope.preceding.start : scope.preceding.end].lower()
+    for noun in (found["first"], found["second"]):
+        low = (noun or "").lower()
+        if low and low not in _TAKEN_UP_BY_ALL and re.search(rf"\b{re.escape(low.rstrip('s'))}", before):
+            return True
+    return False
+
+
 def takes_up_noun(scope: Scope) -> bool:
     """Whether a sentence is about what the one before counted: “… made 12 reward offers. The reward offers are …”."""
     found = _TAKES_UP.match(scope.text, scope.start, scope.end)
@@ -176,7 +191,8 @@ def inherited(
         return parts, rule
     opening = scope.text[scope.start : scope.end]
     taken = {part.agency_id for part in parts}
-    if claim_type == "seizure" and _DONATED.search(opening):
+    was_given = any(claim.claim_type == "donation" for claim in scope.previous.claims)
+    if claim_type == "seizure" and (_DONATED.search(opening) or (was_given and goes_back(scope))):
         turned = []
         for part in donors_of(scope.previous):
             if part.agency_id not in taken:
@@ -184,7 +200,7 @@ def inherited(
         return parts + turned, "donor-and-user"
     if not scope.actors.subjects and (_CONTINUES.match(opening) or _IS_A_CHANGE.match(opening) or takes_up_noun(scope)):
         return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "goes-on"
-    if operations or not _ANAPHOR.search(opening[:110]):
+    if operations or not goes_back(scope):
         return parts, rule
     return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "referred-back"
 

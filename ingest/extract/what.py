@@ -23,7 +23,8 @@ TYPED = frozenset(
 FUNDING_WORDS = re.compile(
     r"\b(?:budget|fund(?:s|ed|ing)?|request(?:s|ed|ing)?|grants?|awards?|awarded|invest\w*|loans?"
     r"|appropriat\w*|allocat\w*"
-    r"|million for|billion for|contribut\w*|assistance|donat\w*|provid\w*|dedicated|expend\w*|spent|programs?|bill|legislation"
+    r"|million for|billion for|contribut\w*|assistance|donat\w*|provid\w*|dedicated|expend\w*|spent|programs?"
+    r"|bill|legislation"
     r"|projects?|initiatives?)\b",
     re.I,
 )
