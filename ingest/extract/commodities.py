@@ -17,7 +17,8 @@ _WORTH_OF = re.compile(r"\s*(?:worth\s+of|in|of)\s+(?:[\w-]+\s+){0,3}?$")
 CONTAINERS = frozenset(
     "packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split()
 )
-_WORTH = re.compile(r"\b(?:value|valued|worth)\b[^.;]{0,30}$")
+_IN_VALUE = re.compile(r"\s+in\s+(?:estimated\s+)?(?:street|retail|market)\s+value")
+_WORTH = re.compile(r"\b(?:values?|valued|worth)\b[^.;]{0,40}$")
 
 
 def named_things(text: str, reference: Reference) -> list[str]:
@@ -46,7 +47,7 @@ def money_of(before: str, after: str, reference: Reference) -> str | None:
         if is_money or _WORTH_OF.fullmatch(ahead[: match.start()]):
             return key
         break
-    if _WORTH.search(before[-60:]):
+    if _WORTH.search(before[-60:]) or _IN_VALUE.match(after):
         things = named_things(before[-140:], reference)
         if things:
             return things[-1]

@@ -63,7 +63,7 @@ _VERB_TABLE = {
     "trace": "trace",
     "target": "identify target investigate",
     "migration_flow": "enter encounter cross arrive",
-    "beneficiary": "help assist protect benefit support enroll treat serve",
+    "beneficiary": "help assist protect benefit support enroll treat serve rescue free",
     "change": "increase rise grow drop fall decrease decline reduce double cut lower surge jump expand raise "
               "climb plunge",
     "process": "process analyze review examine study",
@@ -145,7 +145,7 @@ _count(
     "inspections operations raids strikes deaths overdoses homicides killings attacks kidnappings "
     "searches crossings encounters visits calls patrols incidents missions overdose-deaths meetings",
 )
-_count("act", "other", "occasions trips attempts calls stops rescues reversals")
+_count("act", "other", "lives occasions trips attempts calls stops rescues reversals")
 _count("act", "migration_flow", "encounters crossings")
 _count("event", "outreach", "events event impressions messages views outreach campaigns sessions presentations")
 _count(
@@ -236,7 +236,7 @@ NOUN_LIKE = frozenset(
 )
 """Forms that are nouns unless something before them asks for a verb (“to fund”, “which supports”)."""
 STOP_WORDS = frozenset(
-    "took taken take takes live lives came went today yesterday tomorrow "
+    "took taken take takes came went today yesterday tomorrow "
     "now already just currently remain remains became become went "
     "in to for with on from at by since under during through after before across into against between among within "
     "throughout via per over about as who that which whom whose where when while including include includes included "

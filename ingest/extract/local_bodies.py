@@ -20,6 +20,7 @@ ANCHOR = re.compile(
 _ANCHOR_WORDS = ("Police", "Sheriff", "District", "Patrol", "Public Safety", "State Trooper")
 """Words without one of which no body is found: a look for plain words is far cheaper than one for patterns."""
 _NAME = re.compile(r"(?:(?:[A-Z][\w.-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
+_COUNTY_OF = re.compile(r"\bCOUNTY\s+OF\s+((?:[A-Z][A-Z.-]{1,30}[ ]){0,2}[A-Z][A-Z.-]{1,30})\b")
 _HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
 _COUNTY = re.compile(r"\b((?:[A-Z][a-z]{1,30}\s+){1,3}?)County\b")
 _OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())
@@ -83,7 +84,8 @@ def header_body(text: str) -> str | None:
 def _only_county(text: str) -> str | None:
     """The county that a text is about: the one it names, or names most by far."""
     names = Counter(" ".join(match[1].split()) for match in _COUNTY.finditer(text, 0, 200_000))
-    names += Counter(" ".join(match[1].title().split()) for match in _HEADER.finditer(text, 0, 1500))
+    for header in (_HEADER, _COUNTY_OF):
+        names += Counter(" ".join(match[1].title().split()) for match in header.finditer(text, 0, 1500))
     ranked = names.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None

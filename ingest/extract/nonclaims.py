@@ -48,7 +48,7 @@ _COMPOUND = re.compile(r"[-–](?!\s)(?P<word>[A-Za-z]+)")
 _MASS = re.compile(r"(?:pound|kilo|kilogram|gram|ton|ounce|kg|lb)$", re.I)
 _REFERENCE = re.compile(
     r"(?:\b(?:section|sections|title|article|chapter|paragraph|item|page|room|Section|Sections|Sec\.|Title"
-    r"|Titles|Article|Articles|Chapter|Part|Phase|Goal|GOAL|Pillar|Task Group|Group"
+    r"|Titles|Article|Articles|Chapter|Part|Phases?|Goals?|GOAL|Pillars?|Objectives?|Task Group|Group|Badge"
     r"|Schedule|Resolution|Resolutions|Executive Order|E\.O\.\)?|Order|Public Law|Pub\.? L\.?|No|Nos|Number"
     r"|Case|Docket"
     r"|Figure|Table|Appendix|Annex|Footnote|Page|pp?|Room|Suite|Box|Highway|Interstate|Route|I|Unit|Level|Tier|Step"
@@ -63,12 +63,12 @@ _PHONE_BEFORE = re.compile(
     r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Ff]ax)[.:]*\s*\(?)$"
 )
 _AGE_BEFORE = re.compile(r"\b(?:[Aa]ges?|aged|[Aa]ge:|age\s+of|ages\s+of)\s*$|\bages?\s+\d+\s+(?:to|and|-)\s*$", re.I)
-_AGE_COMMAS = re.compile(r"[A-Z][\w.’'-]+,\s*$")
+_AGE_COMMAS = re.compile(r"[A-Z][\w.’'-]*,\s*$|\bboth\s+$")
 _LAW = re.compile(
     r"(?:maximum|minimum|statutory|mandatory|up to|faces?|facing|punishable|carr(?:y|ies)|penalt(?:y|ies)|at least)",
     re.I,
 )
-_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty)\b")
+_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven|eight|nine|ten|twenty)\b")
 _OUT_OF_BEFORE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I
 )

@@ -320,7 +320,7 @@ def _what(
                 subject, grade = funded_of(scope, figure, operation)
             if subject is None and not reading.phrase.words and (deaths := deaths_of(before[-160:])):
                 subject, grade = deaths, Grade(0.6, "deaths")
-    if commodity is None and subject is None and claims and not phrase.words and _DOWN_FROM.search(before[-40:]):
+    if commodity is None and subject is None and claims and not reading.own.words and _DOWN_FROM.search(before[-40:]):
         model = list(claims.values())[-1]
         return model.commodity_id, model.subject_id, Grade(0.7, "as-the-figure-before")
     if commodity == "money" and whole and whole.commodity_id:

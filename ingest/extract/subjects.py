@@ -131,6 +131,8 @@ def _special(
             key = "homicides"
         elif key is None and _KIDNAPPED.search(f"{before[-30:]} {after[:60]}"):
             key = "kidnappings"
+    elif phrase.head == "lives" and _OPIOIDS.search(before):
+        key = "synthetic-opioid-deaths"
     elif phrase.head in ("deaths", "overdoses", "overdose", "fatalities", "poisonings"):
         key = deaths_of(f"{phrase.words} {phrase.of} {before[-60:]}")
     if key and key in reference.subjects:

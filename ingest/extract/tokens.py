@@ -88,6 +88,10 @@ def noun_phrase(tokens: list[Token], index: int, text: str) -> NounPhrase:
             return noun_phrase(tokens, at, text)  # “28 of the 33 defendants”
     if at + 1 < len(tokens) and tokens[at].low == "of" and tokens[at + 1].kind == "figure" and not figure.unit_word:
         return noun_phrase(tokens, at + 1, text)  # “48 of 50 states”
+    if figure.unit_word and (behind := _behind_parenthesis(tokens, at)):
+        first = at = behind  # “38 kilograms (84 lb.) of …”
+    if at + 1 < len(tokens) and tokens[at].low == "the" and tokens[at + 1].low in _OTHER_TIME:
+        return NounPhrase(first, at, "", None, None, "", "")  # “… and 12 the year before”
     last, head, kind, claim_type = _scan(tokens, at)
     of = ""
     if last < len(tokens) and tokens[last].low == "of":
@@ -96,6 +100,18 @@ def noun_phrase(tokens: list[Token], index: int, text: str) -> NounPhrase:
     return NounPhrase(first, last, head, kind, claim_type, _slice(tokens, first, last, text), of)
 
 
+def _behind_parenthesis(tokens: list[Token], at: int) -> int | None:
+    """The token behind “(84 lb.) of”, where it stands at a place, or behind “.) of” inside of it."""
+    for ahead in range(at, min(at + 6, len(tokens) - 1)):
+        low = tokens[ahead].low
+        if low == ")":
+            return ahead + 2 if tokens[ahead + 1].low == "of" else None
+        if low not in ("(", ".") and tokens[ahead].kind != "figure":
+            return None
+    return None
+
+
+_OTHER_TIME = ("year", "month", "previous", "prior", "same", "preceding")
 _DETERMINERS = frozenset("such these those their the its our other more".split())
 _PARTITIVE = frozenset("the our these those their its his her".split())
 
@@ -129,6 +145,14 @@ def _scan(tokens: list[Token], at: int) -> tuple[int, str, str | None, str | Non
             if kind is not None and counted is None and low in VERBS and low not in ("process", "support"):
                 break
             if kind is not None and counted is None and low.endswith(("ed", "ing")) and low not in VERBS:
+                break
+            if (
+                kind is None
+                and at > first
+                and low.endswith("ed")
+                and at + 1 < size
+                and tokens[at + 1].low in STOP_WORDS
+            ):
                 break
             if (
                 kind is None

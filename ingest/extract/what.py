@@ -61,7 +61,7 @@ SEIZED = re.compile(
     re.I,
 )
 STREET_VALUE = re.compile(
-    r"\b(?:street|retail|market|wholesale)\s+value\s+of\s+(?:\S+\s+){0,4}$|\b(?:drugs|narcotics|pills|fentanyl|methamphetamine"
+    r"\b(?:street|retail|market|wholesale)\s+values?\s+of\s+(?:\S+\s+){0,5}$|\b(?:drugs|narcotics|pills|fentanyl|methamphetamine"
     r"|cocaine|heroin|load|ranch|property|house|vehicles?)\b[^.;]{0,60}\b(?:worth|valued\s+at)\s+(?:\S+\s+){0,3}$",
     re.I,
 )
@@ -173,6 +173,8 @@ def _money(
     near = left.kind if left else None
     if near == "seizure" or (right and right.kind == "seizure" and right.is_passive):
         return What("seizure", None, Grade(0.9, "money-seized"))
+    if near == "found":
+        return What("seizure", None, Grade(0.6, f"verb:{left.word if left else ''}"))
     if near in ("funding", "award"):
         return What("funding", None, Grade(0.9, f"verb:{left.word if left else ''}"))
     if right and right.kind == "funding":
@@ -194,6 +196,8 @@ def _money(
 
 def _act(phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
     kind = phrase.claim_type or "other"
+    if phrase.head == "counts" and left and left.kind == "conviction":
+        return What("conviction", None, Grade(0.7, "counts-of-a-conviction"))
     if left and left.kind == "process" and kind in ("seizure", "arrest", "investigation", "case_support"):
         return What("case_support", None, Grade(0.8, "data-of-acts"))
     if kind == "target":
