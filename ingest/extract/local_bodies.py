@@ -19,11 +19,12 @@ ANCHOR = re.compile(
 )
 _ANCHOR_WORDS = ("Police", "Sheriff", "District", "Patrol", "Public Safety", "State Trooper")
 """Words without one of which no body is found: a look for plain words is far cheaper than one for patterns."""
-_NAME = re.compile(r"(?:(?:[A-Z][\w.-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
+_NAME = re.compile(r"(?:(?:[A-Z][\w-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
 _COUNTY_OF = re.compile(r"\bCOUNTY\s+OF\s+((?:[A-Z][A-Z.-]{1,30}[ ]){0,2}[A-Z][A-Z.-]{1,30})\b")
 _HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
 _COUNTY = re.compile(r"\b((?:[A-Z][a-z]{1,30}\s+){1,3}?)County\b")
 _OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())
+_TITLES = frozenset("Deputy Assistant Chief Former Acting Elected".split())
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,12 @@ def find_local_bodies(text: str) -> list[LocalBody]:
     for match in ANCHOR.finditer(text):
         before = _NAME.search(text, max(0, match.start() - 90), match.start())
         words = before[0].split() if before else []
-        while words and words[0].lower() in _OPENS:
-            words.pop(0)
+        for at in range(len(words) - 1, -1, -1):
+            if words[at].lower() in _OPENS and words[at].lower() != "of":
+                words = words[at + 1 :]
+                break
+        if words and words[-1] in _TITLES:
+            continue  # “Deputy District Attorney Ann Cole” is a person
         kind = match.lastgroup or ""
         if not words and kind in ("sheriff", "attorney"):
             if not is_county_read:

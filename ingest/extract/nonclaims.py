@@ -68,7 +68,10 @@ _LAW = re.compile(
     r"(?:maximum|minimum|statutory|mandatory|up to|faces?|facing|punishable|carr(?:y|ies)|penalt(?:y|ies)|at least)",
     re.I,
 )
-_OUT_OF = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven|eight|nine|ten|twenty)\b")
+_OUT_OF = re.compile(
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven"
+    r"|eight|nine|ten|twenty)\b"
+)
 _OUT_OF_BEFORE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I
 )
