@@ -378,8 +378,8 @@ class LineageColumn:
 
 
 LINEAGE_COLUMNS = (
-    LineageColumn("_source_file", "varchar", "Seed file that the row was read from."),
-    LineageColumn("_source_row", "integer", "Row of that file, the header being row 1."),
+    LineageColumn("_source_file", "varchar", "File that the row was read from."),
+    LineageColumn("_source_row", "integer", "Row of that file, the header being row 1; 1 where the file is the row."),
     LineageColumn("_source_sha256", "varchar", "SHA-256 of that file's bytes."),
     LineageColumn("_loaded_at", "timestamp", "When it was loaded (UTC); stays out of the marts."),
 )
