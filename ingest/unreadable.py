@@ -19,12 +19,17 @@ UNREADABLE_FOLDER = "unreadable"
 
 @dataclass(frozen=True)
 class UnreadableDocument:
-    """A document that could not be read; `sha256` is that of its content then, None where even that failed."""
+    """A document that could not be read.
+
+    `sha256` is that of its content then, None where even that failed. `circumstances` is a hash of all else that
+    reading depended on: while both stay the same, there is no use in trying again.
+    """
 
     document_id: str
     file_name: str
     sha256: str | None
     problem: str
+    circumstances: str
 
 
 def describe_problem(error: ReadingError) -> str:
