@@ -115,7 +115,8 @@ def input_files() -> Iterator[tuple[str, Path]]:
     texts = documents()
     for path in sorted(texts.iterdir()) if texts and texts.is_dir() else ():
         if path.is_file():
-            yield f"documents/{path.name}", path
+            name = os.fsencode(path.name).decode("utf-8", "backslashreplace")  # a name is bytes, of whatever encoding
+            yield f"documents/{name}", path
 
 
 def proposal_files(home: Home) -> list[Path]:

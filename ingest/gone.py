@@ -39,4 +39,4 @@ def _has_work(rows: Path, state: DocumentState) -> bool:
     if not rows.exists():
         return False
     written = set(state.row_hashes)
-    return bool(getattr(state, "relations", ())) or any(row_hash(row) not in written for row in read_rows(rows))
+    return bool(state.relations) or any(row_hash(row) not in written for row in read_rows(rows))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.check import Cells, Problem, SeedTable, display_name, reference_problems, row_problems
+from ingest.check import Cells, Problem, SeedTable, check_rows, display_name
 from ingest.extract import Reference
 from ingest.extract.assemble import document_id
 from ingest.proposal_files import DocumentState, ProposalError, read_rows, read_state
@@ -52,15 +52,17 @@ def read_proposals(seeds: Mapping[str, SeedTable], folder: Path | None, document
             (tables.proposals, PROPOSALS, path.parents[1] / f"{key}.csv"),
             (tables.figures_left_out, FIGURES_LEFT_OUT, path.parents[1] / LEFT_OUT_FOLDER / f"{key}.csv"),
         ):
-            seed, problems = _read_file(table, file, key)
-            found += [seed] if seed else []
-            tables.problems += problems
-            if seed:
-                tables.problems += reference_problems(seed, seeds)
+            try:
+                seed = _read_file(table, file)
+            except ProposalError as error:
+                tables.problems.append(_problem(error))
+                continue
+            found.append(seed)
+            tables.problems += [*check_rows(seed, seeds), *_check_keys(seed, key)]
     if folder:
         tables.problems += _check_origins(folder, states)
     _add_documents(tables, folder, documents, seeds)
-    tables.problems += [problem for seed in tables.read_documents for problem in row_problems(seed, 1)]
+    tables.problems += [problem for seed in tables.read_documents for problem in check_rows(seed, seeds)]
     return tables
 
 
@@ -87,24 +89,25 @@ def _is_whole(folder: Path, state: DocumentState) -> bool:
     return bool(state.fingerprint) and (folder / name).exists() and (folder / LEFT_OUT_FOLDER / name).exists()
 
 
-def _read_file(table: Table, path: Path, key: str) -> tuple[SeedTable | None, list[Problem]]:
-    """A CSV of one document, as it was written here or as a spreadsheet program has saved it."""
-    seed = SeedTable(table, path, hashlib.sha256(path.read_bytes()).hexdigest(), {})
-    try:
-        rows = read_rows(path) if table is PROPOSALS else _read_left_out(path)
-    except ProposalError as error:
-        return None, [_problem(error)]
-    problems: list[Problem] = []
+def _read_file(table: Table, path: Path) -> SeedTable:
+    """A CSV of one document, as it was written here or as a spreadsheet program has saved it.
+
+    Raises:
+        ProposalError: when it is no such CSV.
+    """
+    rows = read_rows(path) if table is PROPOSALS else _read_left_out(path)
+    cells = {number: {name: row[name] or None for name in table.columns} for number, row in enumerate(rows, start=2)}
+    return SeedTable(table, path, hashlib.sha256(path.read_bytes()).hexdigest(), cells)
+
+
+def _check_keys(seed: SeedTable, document: str) -> Iterator[Problem]:
+    """Every row is one of the file's document, and stands there once."""
     first: dict[tuple[str | None, ...], int] = {}
-    for number, row in enumerate(rows, start=2):
-        cells: Cells = {column: row[column] or None for column in table.columns}
-        seed.rows[number] = cells
-        problems += row_problems(seed, number)
-        if cells["document_id"] != key:
-            problems.append(seed.problem(number, "document_id", f"this is the file of {key}: restore the row"))
-        if (other := first.setdefault(tuple(cells[column] for column in table.key), number)) != number:
-            problems.append(seed.problem(number, table.key[-1], f"duplicate of row {other}: remove one of the two"))
-    return seed, problems
+    for number, cells in seed.rows.items():
+        if cells["document_id"] != document:
+            yield seed.problem(number, "document_id", f"this is the file of {document}: restore the row")
+        if (other := first.setdefault(tuple(cells[name] for name in seed.table.key), number)) != number:
+            yield seed.problem(number, seed.table.key[-1], f"duplicate of row {other}: remove one of the two")
 
 
 def _read_left_out(path: Path) -> list[dict[str, str]]:

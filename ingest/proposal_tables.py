@@ -17,16 +17,13 @@ from pydantic_core import PydanticCustomError
 from ingest.tables import (
     TABLES,
     Claim,
-    ClaimType,
     Expression,
     Row,
     Sha256,
     Slug,
     Table,
     Text,
-    UnitId,
     Whole,
-    problem,
     written,
 )
 
@@ -36,10 +33,8 @@ Confidence = Annotated[Decimal, written(r"[0-9](\.[0-9]+)?"), Field(max_digits=3
 
 
 class Proposal(Claim):
-    """A row of claims that nobody has accepted: what was not understood may be empty, and rules of meaning wait."""
+    """A row of claims that is in no seed table: rules of meaning wait until it is merged."""
 
-    claim_type: ClaimType | None = Field(description=f"{Claim.model_fields['claim_type'].description}")  # type: ignore[assignment]
-    unit_id: UnitId | None = Field(description=f"{Claim.model_fields['unit_id'].description}")  # type: ignore[assignment]
     file_name: DocumentFile = Field(description="Name of the document's file.")
     operation_name: Text | None = Field(description="Operations as the text names them, separated by a semicolon.")
     agencies: Text | None = Field(description="Agencies and their parts, as acronym:role, separated by a semicolon.")
@@ -51,13 +46,7 @@ class Proposal(Claim):
     reason: Text | None = Field(description="The rule behind each attribute, with its confidence.")
 
     def _broken_rules(self) -> Iterator[PydanticCustomError]:
-        if self.claim_id != f"{self.document_id}:{self.char_start}":
-            yield problem("claim_id", f"write {self.document_id}:{self.char_start} (document_id:char_start)")
-        if self.char_end - self.char_start != len(self.verbatim):
-            length = self.char_end - self.char_start
-            yield problem(
-                "char_end", f"the span is {length} code points long, verbatim {len(self.verbatim)}: restore the row"
-            )
+        yield from self._broken_place()
 
 
 class FigureLeftOut(Row):

@@ -38,8 +38,8 @@ def describe_problem(error: ReadingError) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """A file's name as text; a byte of it that is no UTF-8 becomes a question mark in a diamond."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    """A file's name as text; a byte of it that is no UTF-8 is written like \\xe9."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def content_hash(path: Path) -> str | None:

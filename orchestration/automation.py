@@ -78,7 +78,8 @@ def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | d
         return dg.SkipReason("BICENTENNIAL_DOCUMENTS names no folder")
     before = json.loads(context.cursor or "{}")
     files = {key: file_state(path) for key, path in documents.files.items()}
-    known = context.instance.get_dynamic_partitions(PARTITIONS.name or "")
+    assert PARTITIONS.name is not None
+    known = context.instance.get_dynamic_partitions(PARTITIONS.name)
     gone = [key for key in known if key not in files]
     forget_gone(documents, gone)
     is_same = before.get("circumstances") == documents.circumstances

@@ -19,6 +19,7 @@ from ingest.proposal_files import ProposalError, read_state
 from ingest.proposals import Proposal, document_files, fingerprint, is_current, propose
 from ingest.reading import ReadingError
 from ingest.reading.model import TextDocument
+from ingest.register import Register
 from ingest.unreadable import (
     UnreadableDocument,
     content_hash,
@@ -91,9 +92,15 @@ class DocumentsFolder:
         return Reference.load(self.seeds)
 
     @cached_property
+    def register(self) -> Register:
+        return Register.load(self.seeds)
+
+    @cached_property
     def circumstances(self) -> str:
-        """A hash of what reading depends on beside a document: rules, register, and the names that ids are made of."""
-        digest = sha256(fingerprint(self.reference).encode() + (self.seeds / "documents.csv").read_bytes())
+        """A hash of what reading depends on beside a document: rules, decisions, and the names that ids are made of."""
+        digest = sha256(fingerprint(self.reference).encode())
+        for table in ("documents.csv", "claims.csv"):
+            digest.update((self.seeds / table).read_bytes())
         digest.update("\n".join(sorted(self.files)).encode())
         return digest.hexdigest()
 
@@ -107,9 +114,15 @@ class DocumentsFolder:
         seen = instance.get_materialized_partitions(PROPOSALS_KEY)
         return [key for key, path in self.files.items() if self.is_due(path, is_seen=key in seen)]
 
+    def list_unreadable(self) -> list[str]:
+        """The documents that cannot be read as they are now, each with the reason and the remedy."""
+        notes = {note.file_name: note for note in read_notes(self.home.proposals).values()}
+        names = sorted(shown_name(path) for path in self.files.values())
+        return [f"{name}: {notes[name].problem}" for name in names if name in notes]
+
     def is_due(self, path: Path, is_seen: bool) -> bool:
         """Whether reading a document may give what is not there yet; one that Dagster never saw is read once."""
-        if is_current(path, self.reference, self.home.proposals):
+        if is_current(path, self.reference, self.home.proposals, self.register):
             return not is_seen
         note = self.unreadable.get(shown_name(path))
         digest = content_hash(path) if note else None
@@ -144,7 +157,8 @@ def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMate
     for key in context.partition_keys:
         path = file_of(documents.folder, key)
         try:
-            proposal = propose(path, documents.reference, documents.home.proposals)
+            _check_name(path)
+            proposal = propose(path, documents.reference, documents.home.proposals, documents.register)
         except ProposalError as error:
             failures.append(str(error))
         except ReadingError as error:
@@ -157,6 +171,12 @@ def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMate
             yield from _materializations(key, path, proposal)
     if failures:
         raise dg.Failure("\n".join(failures), allow_retries=False)
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a name that no table can hold."""
+    if shown_name(path) != path.name:
+        raise ReadingError(path, "its name is not UTF-8", "Rename the file")
 
 
 def _note(documents: DocumentsFolder, path: Path, problem: str) -> str:
@@ -212,3 +232,16 @@ def forget_gone(documents: DocumentsFolder, keys: Sequence[str]) -> list[Path]:
         for key in keys
         for kept in forget_document(documents.home.proposals, shown_name(file_of(documents.folder, key)))
     ]
+
+
+def keep_partitions(instance: dg.DagsterInstance, documents: DocumentsFolder) -> Sequence[str]:
+    """Make the partitions of an instance those of the folder; return them in the instance's order."""
+    name = PARTITIONS.name
+    assert name is not None
+    known = instance.get_dynamic_partitions(name)
+    gone = [key for key in known if key not in documents.files]
+    for key in gone:
+        instance.delete_dynamic_partition(name, key)
+    forget_gone(documents, gone)
+    instance.add_dynamic_partitions(name, [key for key in documents.files if key not in known])
+    return instance.get_dynamic_partitions(name)

@@ -106,6 +106,21 @@ FIGURES_LEFT_OUT: list[Expectation] = [
 
 READ_DOCUMENTS: list[Expectation] = [
     no_rows(
+        "names_its_source",
+        """
+        select _source_file, _source_row, '_source_row' as column_name, concat_ws(' ', _source_file, _source_row) as value,
+            'load the proposals again' as remedy
+        from checked
+        where _source_row is null or _source_sha256 is null or _loaded_at is null or _source_file is null
+            or not case read_status
+                when 'read' then _source_file = concat('documents/', document_id, '.json')
+                when 'unreadable' then starts_with(_source_file, 'unreadable/')
+                when 'not_read' then ends_with(_source_file, concat('/', file_name))
+            end
+        """,
+        reason="Whether a text was read is told by the note that its reading left.",
+    ),
+    no_rows(
         "says_what_became_of_it",
         """
         select _source_file, _source_row, 'read_status' as column_name, read_status as value,
