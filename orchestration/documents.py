@@ -141,9 +141,7 @@ def ranges(keys: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-@dg.multi_asset(
-    name=GROUP, specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run()
-)
+@dg.multi_asset(name=GROUP, specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run())
 def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMaterialization]:
     """Read documents and propose their claims. One that fails leaves its partition failed, and the others go on.
 

@@ -44,9 +44,7 @@ def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResu
             if len(names) == len(RAW_TABLES):
                 evidence.record_inputs(home, settings.input_hashes())
                 home.build_database.unlink(missing_ok=True)
-            counts = load_raw(
-                settings.seeds(), home.build_database, home.proposals, settings.documents(), only=names
-            )
+            counts = load_raw(settings.seeds(), home.build_database, home.proposals, settings.documents(), only=names)
     except SeedError as error:
         raise dg.Failure(
             f"{len(error.problems)} problems in seed tables or proposals; nothing was loaded",

@@ -34,8 +34,8 @@ def names_the_file_of_its_document() -> Expectation:
     return no_rows(
         "names_its_source",
         """
-        select _source_file, _source_row, '_source_row' as column_name, concat_ws(' ', _source_file, _source_row) as value,
-            'load the proposals again' as remedy
+        select _source_file, _source_row, '_source_row' as column_name,
+            concat_ws(' ', _source_file, _source_row) as value, 'load the proposals again' as remedy
         from (
             select *, count(*) over (partition by _source_file, _source_row) as twins,
                 count(distinct _source_sha256) over (partition by _source_file) as versions
@@ -108,8 +108,8 @@ READ_DOCUMENTS: list[Expectation] = [
     no_rows(
         "names_its_source",
         """
-        select _source_file, _source_row, '_source_row' as column_name, concat_ws(' ', _source_file, _source_row) as value,
-            'load the proposals again' as remedy
+        select _source_file, _source_row, '_source_row' as column_name,
+            concat_ws(' ', _source_file, _source_row) as value, 'load the proposals again' as remedy
         from checked
         where _source_row is null or _source_sha256 is null or _loaded_at is null or _source_file is null
             or not case read_status
@@ -124,7 +124,8 @@ READ_DOCUMENTS: list[Expectation] = [
         "says_what_became_of_it",
         """
         select _source_file, _source_row, 'read_status' as column_name, read_status as value,
-            'a text that was read has a hash and a length, one that cannot be read has a reason, and only that' as remedy
+            'a text that was read has a hash and a length, one that cannot be read has a reason: read it again'
+                as remedy
         from checked
         where (read_status = 'read') <> (char_count is not null and sha256 is not null)
             or (read_status = 'unreadable') <> (read_problem is not null)
