@@ -122,7 +122,7 @@ def test_what_is_proposed_is_in_the_queue_and_in_no_fact(reading: Reading) -> No
         "order by char_start"
     )
     assert len(queued) >= 3
-    assert [(row[1], row[2]) for row in queued][0] == (int(NONSENSE["value"]), "accepted")
+    assert queued[0][1:3] == (int(NONSENSE["value"]), "accepted")
     assert not any(row[3] for row in queued)
     tables = reading.ask(
         "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'claim_id'"
@@ -187,7 +187,5 @@ def test_a_file_of_proposals_that_was_broken_by_hand_stops_the_build(reading: Re
         path.write_bytes(before)
     assert done.returncode == 2
     assert "1 problem in the proposals; nothing was published." in done.stderr
-    assert (
-        "proposals/harbour.csv, row 2, column unit_id: “stone”: no such unit_id in units.csv: correct it or add it there"
-    ) in done.stderr
+    assert "proposals/harbour.csv, row 2, column unit_id: “stone”: no such unit_id in units.csv" in done.stderr
     assert read_manifest(reading.home.published) == release

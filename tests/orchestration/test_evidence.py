@@ -57,6 +57,13 @@ def test_inputs_that_changed_while_the_build_ran_are_refused(whole: Home) -> Non
         require_evidence(whole)
 
 
+def test_a_proposal_that_changed_while_the_build_ran_is_refused(whole: Home) -> None:
+    whole.proposals.mkdir()
+    (whole.proposals / "harbour.csv").write_text("claim_id\n", encoding="utf-8")
+    with pytest.raises(UncheckedBuildError, match=r"proposals/harbour\.csv changed since it was read"):
+        require_evidence(whole)
+
+
 @pytest.mark.parametrize("border", evidence.BORDERS)
 def test_a_border_that_was_not_checked_is_told(whole: Home, border: str) -> None:
     (whole.validations / f"{border}.json").unlink()

@@ -69,22 +69,21 @@ claimed as (
 
 final as (
     select
-        document_id,
-        sha256,
-        char_start,
-        char_end,
-        figure_kind,
-        document_id || ':' || cast(char_start as string) as claim_id
+        placed.document_id,
+        placed.sha256,
+        placed.char_start,
+        placed.char_end,
+        placed.figure_kind,
+        placed.document_id || ':' || cast(placed.char_start as string) as claim_id
     from placed
-    where not exists (
-        select 1
-        from claimed
-        where
-            claimed.document_id = placed.document_id
-            and claimed.sha256 = placed.sha256
-            and claimed.char_start < placed.char_end
-            and claimed.char_end > placed.char_start
-    )
+    -- left: to find the numbers that no claim shares a character with
+    left join claimed
+        on
+            placed.document_id = claimed.document_id
+            and placed.sha256 = claimed.sha256
+            and placed.char_start < claimed.char_end
+            and placed.char_end > claimed.char_start
+    where claimed.document_id is null
 )
 
 select * from final
