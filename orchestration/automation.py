@@ -77,12 +77,12 @@ def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | d
     if documents is None:
         return dg.SkipReason("BICENTENNIAL_DOCUMENTS names no folder")
     before = json.loads(context.cursor or "{}")
-    files = {key: file_state(path) for key, path in documents.files.items()}
+    files = {key: f"{file_state(path)}|{documents.circumstances(path)[:8]}" for key, path in documents.files.items()}
     assert PARTITIONS.name is not None
     known = context.instance.get_dynamic_partitions(PARTITIONS.name)
     gone = [key for key in known if key not in files]
     forget_gone(documents, gone)
-    is_same = before.get("circumstances") == documents.circumstances
+    is_same = before.get("decisions") == documents.decisions
     looked = [key for key, state in files.items() if not is_same or before["files"].get(key) != state]
     seen = context.instance.get_materialized_partitions(PROPOSALS_KEY)
     due = [key for key in looked if documents.is_due(documents.files[key], is_seen=key in seen)]
@@ -91,9 +91,10 @@ def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | d
     new = [key for key in files if key not in known]
     return dg.SensorResult(
         run_requests=[dg.RunRequest(partition_key=key) for key in due[:MOST_REQUESTS]],
+        skip_reason=None if due else dg.SkipReason("no document is new or changed"),
         dynamic_partitions_requests=[
             *([PARTITIONS.build_add_request(new)] if new else []),
             *([PARTITIONS.build_delete_request(gone)] if gone else []),
         ],
-        cursor=json.dumps({"circumstances": documents.circumstances, "files": files}),
+        cursor=json.dumps({"decisions": documents.decisions, "files": files}),
     )

@@ -96,13 +96,31 @@ class DocumentsFolder:
         return Register.load(self.seeds)
 
     @cached_property
-    def circumstances(self) -> str:
-        """A hash of what reading depends on beside a document: rules, decisions, and the names that ids are made of."""
-        digest = sha256(fingerprint(self.reference).encode())
-        for table in ("documents.csv", "claims.csv"):
-            digest.update((self.seeds / table).read_bytes())
-        digest.update("\n".join(sorted(self.files)).encode())
-        return digest.hexdigest()
+    def rules(self) -> str:
+        """A hash of what reading depends on beside the documents: rules and register."""
+        register = (self.seeds / "documents.csv").read_bytes()
+        return sha256(fingerprint(self.reference).encode() + register).hexdigest()
+
+    @cached_property
+    def decisions(self) -> str:
+        """A hash of what else is in the files of proposals: the decisions of claims.csv."""
+        return sha256((self.seeds / "claims.csv").read_bytes()).hexdigest()
+
+    @cached_property
+    def _keys_by_id(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, path in self.files.items():
+            found.setdefault(self.id_of(path), []).append(key)
+        return found
+
+    def id_of(self, path: Path, digest: str = "") -> str:
+        """The id that a document has, or would have, by its content and its name."""
+        return document_id(TextDocument(path.name, digest, "", ()), self.reference)
+
+    def circumstances(self, path: Path) -> str:
+        """A hash of all that may keep a document from being read beside its content: rules, and files of one id."""
+        rivals = self._keys_by_id.get(self.id_of(path), [])
+        return sha256("\n".join([self.rules, *rivals]).encode()).hexdigest()
 
     @cached_property
     def unreadable(self) -> Mapping[str, UnreadableDocument]:
@@ -126,7 +144,7 @@ class DocumentsFolder:
             return not is_seen
         note = self.unreadable.get(shown_name(path))
         digest = content_hash(path) if note else None
-        return note is None or digest is None or (note.sha256, note.circumstances) != (digest, self.circumstances)
+        return note is None or digest is None or (note.sha256, note.circumstances) != (digest, self.circumstances(path))
 
 
 def ranges(keys: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, str]]:
@@ -179,11 +197,9 @@ def _check_name(path: Path) -> None:
 
 def _note(documents: DocumentsFolder, path: Path, problem: str) -> str:
     digest = content_hash(path)
-    key = document_id(TextDocument(path.name, digest or "", "", ()), documents.reference)
-    note_unreadable(
-        documents.home.proposals,
-        UnreadableDocument(key, shown_name(path), digest, problem, documents.circumstances),
-    )
+    key = documents.id_of(path, digest or "")
+    note = UnreadableDocument(key, shown_name(path), digest, problem, documents.circumstances(path))
+    note_unreadable(documents.home.proposals, note)
     return f"{shown_name(path)}: {problem}"
 
 

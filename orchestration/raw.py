@@ -7,11 +7,19 @@ import dagster as dg
 from bicentennial import settings
 from ingest.check import SeedError
 from ingest.load import load_raw
-from ingest.proposal_tables import PROPOSAL_TABLES, RAW_TABLES
+from ingest.proposal_tables import FIGURES_LEFT_OUT, PROPOSALS, RAW_TABLES, READ_DOCUMENTS
 from ingest.tables import Table
 from orchestration import evidence
 from orchestration.documents import DOCUMENTS_KEY, PROPOSALS_KEY
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
+
+
+ORIGINS = {
+    PROPOSALS.name: PROPOSALS_KEY,
+    FIGURES_LEFT_OUT.name: PROPOSALS_KEY,
+    READ_DOCUMENTS.name: DOCUMENTS_KEY,
+}
+"""Raw table → the asset of which it is loaded; the others are seed files, which nothing makes."""
 
 
 def raw_key(table: str) -> dg.AssetKey:
@@ -24,7 +32,7 @@ def _spec(table: Table) -> dg.AssetSpec:
     ]
     return dg.AssetSpec(
         raw_key(table.name),
-        deps=[DOCUMENTS_KEY, PROPOSALS_KEY] if table in PROPOSAL_TABLES else [],
+        deps=[ORIGINS[table.name]] if table.name in ORIGINS else [],
         description=table.description,
         group_name="raw",
         kinds={"csv", "duckdb"},
