@@ -159,6 +159,13 @@ def ranges(keys: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
+def partition_tags(first: str, last: str) -> dict[str, str]:
+    """What tells Dagster the partitions of a run, from the first to the last."""
+    if first == last:
+        return {"dagster/partition": first}
+    return {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last}
+
+
 @dg.multi_asset(name=GROUP, specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run())
 def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMaterialization]:
     """Read documents and propose their claims. One that fails leaves its partition failed, and the others go on.

@@ -13,7 +13,6 @@ from orchestration import evidence
 from orchestration.documents import DOCUMENTS_KEY, PROPOSALS_KEY
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
 
-
 ORIGINS = {
     PROPOSALS.name: PROPOSALS_KEY,
     FIGURES_LEFT_OUT.name: PROPOSALS_KEY,

@@ -87,7 +87,7 @@ def _read_documents(home: Home, listener: Listener) -> list[str]:
     import dagster as dg  # seconds to import, so only where it runs
 
     from orchestration.definitions import defs
-    from orchestration.documents import PROPOSALS_KEY, DocumentsFolder, keep_partitions, ranges
+    from orchestration.documents import PROPOSALS_KEY, DocumentsFolder, keep_partitions, partition_tags, ranges
 
     documents = DocumentsFolder.named()
     if documents is None:
@@ -121,13 +121,6 @@ def _read_documents(home: Home, listener: Listener) -> list[str]:
     progress.is_finished = True
     listener(progress)
     return unreadable
-
-
-def partition_tags(first: str, last: str) -> dict[str, str]:
-    """What tells Dagster the partitions of a run, from the first to the last."""
-    if first == last:
-        return {"dagster/partition": first}
-    return {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last}
 
 
 def _check_proposals(home: Home) -> None:

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
 
 from bicentennial.settings import Home
-from orchestration.automation import MOST_REQUESTS, changed_inputs_sensor, documents_sensor
+from orchestration.automation import FEW, changed_inputs_sensor, documents_sensor
 from orchestration.documents import (
     DOCUMENTS_KEY,
     PARTITIONS,
@@ -20,9 +21,9 @@ from orchestration.documents import (
     file_of,
     keep_partitions,
     partition_key,
+    partition_tags,
     ranges,
 )
-from orchestration.run import partition_tags
 
 from ..support import SeedFolder
 
@@ -47,7 +48,11 @@ class Folder:
         return path
 
     def look(self, sensor: dg.SensorDefinition = documents_sensor) -> list[str | None]:
-        """Evaluate a sensor as the daemon does, with what it asks for; return the partitions that it wants run."""
+        """Evaluate a sensor; return the partitions that it wants run."""
+        return [request.partition_key for request in self.tick(sensor).run_requests or ()]
+
+    def tick(self, sensor: dg.SensorDefinition = documents_sensor) -> Any:
+        """Evaluate a sensor as the daemon does, and add and delete the partitions that it asks for."""
         context = dg.build_sensor_context(
             instance_ref=self.instance.get_ref(), cursor=self.cursors.get(sensor.name), definitions=self.definitions
         )
@@ -59,7 +64,7 @@ class Folder:
             else:
                 for key in request.partition_keys:
                     self.instance.delete_dynamic_partition(request.partitions_def_name, key)
-        return [request.partition_key for request in tick.run_requests or ()]
+        return tick
 
     def run(self, tags: Mapping[str, str]) -> dg.ExecuteInProcessResult:
         job = self.definitions.resolve_job_def("documents")
@@ -193,12 +198,20 @@ def test_without_a_folder_nothing_happens(folder: Folder, monkeypatch: pytest.Mo
     assert (folder.home.proposals / "report-1.csv").exists()
 
 
-def test_many_documents_are_asked_for_over_several_looks(folder: Folder) -> None:
-    for number in range(MOST_REQUESTS):
-        folder.write(f"more-{number:03}.md")
-    first, second, third = folder.look(), folder.look(), folder.look()
-    assert (len(first), len(second), third) == (MOST_REQUESTS, 5, [])
-    assert len(set(first) | set(second)) == len(folder.partitions()) == MOST_REQUESTS + 5
+def test_many_documents_share_a_run_in_which_each_is_its_own(folder: Folder) -> None:
+    folder.read_all()
+    more = [f"more-{number:03}.md" for number in range(FEW + 1)]
+    for name in more:
+        folder.write(name)
+    folder.write(NAMES[1], count=8)
+    (folder.texts / more[3]).write_bytes(b"")
+    tick = folder.tick()
+    requests = tick.run_requests or []
+    assert [request.partition_key for request in requests] == [NAMES[1], None]
+    result = folder.run(requests[1].tags)
+    assert folder.materialized(result, PROPOSALS_KEY) == [name for name in more if name != more[3]]
+    assert not result.success
+    assert folder.look() == []
 
 
 # Documents that cannot be read
