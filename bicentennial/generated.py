@@ -108,7 +108,7 @@ def _markdown_table(rows: Iterable[list[str]]) -> list[str]:
     return ["| column | type | | meaning |", "| --- | --- | --- | --- |", *(f"| {row} |" for row in cells)]
 
 
-RESULT = re.compile(r"(```sql\n(?P<sql>.*?)```\n\n)<!-- result -->\n.*?<!-- /result -->", re.DOTALL)
+RESULT = re.compile(r"(```sql\n(?P<sql>(?:(?!```).)*)```\n\n)<!-- result -->\n.*?<!-- /result -->", re.DOTALL)
 
 
 def render_results(text: str, connection: duckdb.DuckDBPyConnection) -> str:
