@@ -36,7 +36,7 @@ def measure_pairs(count: int) -> Iterator[Pair]:
     Raises:
         subprocess.CalledProcessError: when a build fails; its output is on the error.
     """
-    from ingest.load import load_seeds
+    from ingest.load import load_raw
 
     with tempfile.TemporaryDirectory(prefix="bicentennial-bench-") as folder:
         home = Home(Path(folder).resolve())
@@ -54,7 +54,7 @@ def measure_pairs(count: int) -> Iterator[Pair]:
 
         def run_bare() -> float:
             database.unlink(missing_ok=True)
-            load_seeds(seeds(), database)
+            load_raw(seeds(), database)
             return _time(dbt, environment)
 
         _time(build, environment)

@@ -7,6 +7,7 @@ uniqueness tests. The data dictionary and the data package are rendered from her
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,12 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, manifest: Path | None = 
     Args:
         connection: to the database that holds them.
         manifest: dbt's manifest.json, for the keys; without it there are none. A reference that is tested in one
-            table holds in every other that has a column of that name, for equal things have equal names.
+            table holds in every other that has a column of that name, for equal things have equal names, unless the
+            table says that it is open (`meta: {open_references: [column]}`).
     """
-    keys, references = _read_keys(manifest) if manifest else ({}, {})
+    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"] if manifest else {}
+    keys, references = _read_keys(nodes)
+    open_references = _read_open_references(nodes)
     by_column = {key.column: key for found in references.values() for key in found}
     tables = connection.execute(
         "select table_name, comment from duckdb_tables() where schema_name = 'marts' order by table_name"
@@ -68,7 +72,9 @@ def read_catalog(connection: duckdb.DuckDBPyConnection, manifest: Path | None = 
                 references=tuple(
                     by_column[column.name]
                     for column in columns
-                    if column.name in by_column and by_column[column.name].table != name
+                    if column.name in by_column
+                    and by_column[column.name].table != name
+                    and column.name not in open_references.get(name, ())
                 ),
             )
         )
@@ -90,11 +96,15 @@ def _scalar(connection: duckdb.DuckDBPyConnection, sql: str) -> Any:
     return row[0]
 
 
+def _read_open_references(nodes: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Columns of each model that are named like a reference and may lead nowhere yet."""
+    return {node["name"]: tuple(node["config"].get("meta", {}).get("open_references", ())) for node in nodes.values()}
+
+
 def _read_keys(
-    manifest: Path,
+    nodes: Mapping[str, Any],
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[ForeignKey, ...]]]:
     """Primary keys and references of each model, from its tests in dbt's manifest."""
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
     keys: dict[str, tuple[str, ...]] = {}
     references: dict[str, list[ForeignKey]] = {}
     for node in nodes.values():

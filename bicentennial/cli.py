@@ -25,10 +25,13 @@ from bicentennial.query import Format
 from bicentennial.terminal import BAD_INPUT, CHECK_FAILED, console, fail, fail_on_seeds
 
 if TYPE_CHECKING:
+    import duckdb
+
     from bicentennial.settings import Home
     from orchestration.run import Outcome, Progress
 
 STEP_TITLES = {
+    "documents": "read documents",
     "raw": "load seed tables",
     "raw_expectations": "check raw tables",
     "claims_stands_in_document": "hold claims against documents",
@@ -94,6 +97,8 @@ def build(force: bool) -> None:
         show_release(home)
         return
     outcome = run_with_progress(home)
+    for document in outcome.unreadable:
+        console.print(f"[yellow]cannot be read:[/] {escape(document)}")
     if not outcome.is_ok:
         kept = f"; {manifest['version']} stays published" if manifest else ""
         fail(CHECK_FAILED, f"The build was stopped: nothing was published{kept}.", outcome.failures)
@@ -107,6 +112,7 @@ def run_with_progress(home: Home) -> Outcome:
     started = time.monotonic()
     lines: list[str] = []
     with console.status("starting Dagster and dbt …") as status:
+        from ingest.check import SeedError
         from orchestration.instance import WriterBusyError
         from orchestration.run import run_warehouse
 
@@ -136,6 +142,9 @@ def run_with_progress(home: Home) -> Outcome:
             outcome = run_warehouse(home, listen)
         except WriterBusyError as error:
             fail(BAD_INPUT, f"Not started: {error}. Wait for it, or stop it.")
+        except SeedError as error:
+            count = f"{len(error.problems)} problem{'' if len(error.problems) == 1 else 's'}"
+            fail(BAD_INPUT, f"{count} in the proposals; nothing was published.", list(map(str, error.problems)))
         except subprocess.CalledProcessError as error:
             fail(
                 BAD_INPUT,
@@ -148,6 +157,9 @@ def run_with_progress(home: Home) -> Outcome:
 
 def describe_counts(progress: Progress) -> str:
     parts = []
+    if progress.name == "documents":
+        unreadable = f", {progress.warned} cannot be read" if progress.warned else ""
+        return f"{progress.materialized} new or changed{unreadable}"
     if progress.materialized and not progress.name.startswith("published"):
         parts.append(f"{progress.materialized} table{'s' if progress.materialized > 1 else ''}")
     if progress.passed or progress.failed or progress.warned:
@@ -195,16 +207,32 @@ def show_release(home: Home) -> None:
                 f"select count(*), count(*) filter (is_in_total), count(*) filter (not is_in_total) from {name}"
             ).fetchone()
             table.add_row(title, *map(str, row or ()), end_section=name == "fct_other_measures")
+        waiting = describe_queue(connection)
     console.print(table)
     checks = manifest["checks"]
     passed, warned = (sum(counts[key] for counts in checks.values()) for key in ("passed", "warned"))
     shares = ", ".join(f"{counts['passed']} {RULES[name]}" for name, counts in checks.items())
     console.print(f"{passed} rules passed ({shares})" + (f", {warned} warned" if warned else ""))
+    if waiting:
+        console.print(waiting)
     console.print(f"Published release [bold]{manifest['version']}[/]:")
     console.print(f"  {home.warehouse}")
     command = os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "bicentennial" else "bicentennial"
     query_text = "select operation_id, commodity_id, as_stated from fct_seizures"
     console.print(f'Open it with  {command} query "{query_text}"')
+
+
+def describe_queue(connection: duckdb.DuckDBPyConnection) -> str:
+    """How much waits for a review, and the command for it; nothing where nothing waits."""
+    ((figures, documents),) = connection.execute(
+        "select count(*), count(distinct document_id) from review_queue"
+    ).fetchall()
+    if not figures:
+        return ""
+    return (
+        f"{figures} figure{'' if figures == 1 else 's'} of {documents} document{'' if documents == 1 else 's'} "
+        f"wait{'s' if figures == 1 else ''} for a decision (review_queue): [bold]bicentennial review[/]"
+    )
 
 
 @main.command()

@@ -97,7 +97,7 @@ def documents() -> Path | None:
 
 
 def input_files() -> Iterator[tuple[str, Path]]:
-    """Everything a build depends on, by name: seed tables, models, code, pinned versions, texts if there are any."""
+    """Everything a build depends on, by name: seed tables, models, code, pinned versions, proposals and texts."""
     for path in sorted(seeds().glob("*.csv")):
         yield f"seeds/{path.name}", path
     for folder in ("dbt_project", "ingest", "expectations", "orchestration", "bicentennial"):
@@ -110,10 +110,21 @@ def input_files() -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(PROJECT).as_posix(), path
     yield "requirements.lock", PROJECT / "requirements.lock"
     yield "expectations/committed_counts.csv", committed_counts()
+    for path in proposal_files(home()):
+        yield f"proposals/{path.relative_to(home().proposals).as_posix()}", path
     texts = documents()
     for path in sorted(texts.iterdir()) if texts and texts.is_dir() else ():
         if path.is_file():
-            yield f"documents/{path.name}", path
+            name = os.fsencode(path.name).decode("utf-8", "backslashreplace")  # a name is bytes, of whatever encoding
+            yield f"documents/{name}", path
+
+
+def proposal_files(home: Home) -> list[Path]:
+    """The files of the folder of proposals that the warehouse is made of; what is put aside there is not."""
+    folders = (home.proposals, *(home.proposals / name for name in ("left-out", "documents", "unreadable")))
+    return sorted(
+        path for folder in folders for pattern in ("[!.]*.csv", "[!.]*.json") for path in folder.glob(pattern)
+    )
 
 
 def _generated(path: Path) -> bool:
@@ -122,11 +133,20 @@ def _generated(path: Path) -> bool:
 
 def input_hashes() -> dict[str, str]:
     """SHA-256 of every input of a build, by name."""
-    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in input_files()}
+    hashes = {name: _sha256(path) for name, path in input_files()}
     if documents():  # a folder that lost its texts, or never had them, is another input than no folder
         names = "".join(f"{name}\n" for name in hashes if name.startswith("documents/"))
         hashes["documents/"] = hashlib.sha256(names.encode()).hexdigest()
     return hashes
+
+
+def _sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes; a document that may not be opened is an input of its own kind."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError:
+        return "unreadable"
 
 
 def fingerprint(hashes: dict[str, str]) -> str:

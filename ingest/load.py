@@ -1,15 +1,18 @@
-"""Load checked seed tables into schema `raw` of a DuckDB file, typed, each row with the file and row it came from."""
+"""Load checked seed tables and proposals into schema `raw` of a DuckDB file, typed, each row with its file and row."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
 
-from ingest.check import SeedTable, display_name, read_seeds
-from ingest.tables import LINEAGE_COLUMNS
+from ingest.check import SeedError, SeedTable, display_name, read_seeds
+from ingest.proposal_check import read_proposals
+from ingest.proposal_rows import COLUMNS as PROPOSAL_FILE
+from ingest.proposal_tables import FIGURES_LEFT_OUT, PROPOSAL_TABLES, PROPOSALS, READ_DOCUMENTS
+from ingest.tables import LINEAGE_COLUMNS, Table
 
 
 def load_seeds(folder: Path, database: Path, only: Iterable[str] | None = None) -> dict[str, int]:
@@ -24,44 +27,120 @@ def load_seeds(folder: Path, database: Path, only: Iterable[str] | None = None) 
         ingest.check.SeedError: when anything is wrong; nothing is loaded then.
     """
     seeds = read_seeds(folder)
-    names = seeds.keys() if only is None else set(only)
+    return _load({name: [seed] for name, seed in seeds.items()}, database, only)
+
+
+def load_raw(
+    folder: Path,
+    database: Path,
+    proposals: Path | None = None,
+    documents: Path | None = None,
+    only: Iterable[str] | None = None,
+) -> dict[str, int]:
+    """Do the same with the proposals beside the seed tables; their tables are empty where there are none.
+
+    Args:
+        folder: where the seed tables are.
+        database: DuckDB file, made if it is not there.
+        proposals: the folder of proposals.
+        documents: the folder of documents, of which some may not have been read.
+        only: names of the tables to load; all are checked in any case.
+
+    Raises:
+        ingest.check.SeedError: when anything is wrong with either; nothing is loaded then.
+    """
+    seeds = read_seeds(folder)
+    found = read_proposals(seeds, proposals, documents)
+    if found.problems:
+        raise SeedError(found.problems)
+    tables = {name: [seed] for name, seed in seeds.items()} | {
+        PROPOSALS.name: found.proposals,
+        FIGURES_LEFT_OUT.name: found.figures_left_out,
+        READ_DOCUMENTS.name: found.read_documents,
+    }
+    return _load(tables, database, only)
+
+
+def _load(tables: dict[str, list[SeedTable]], database: Path, only: Iterable[str] | None) -> dict[str, int]:
+    names = tables.keys() if only is None else set(only)
+    declared = {table.name: table for table in PROPOSAL_TABLES}
     loaded_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     database.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(database) as connection:
+        connection.execute("set threads = 1")  # rows are numbered in the order in which they are read
         connection.begin()
         connection.execute("create schema if not exists raw")
         for name in names:
-            _load_table(connection, seeds[name], loaded_at)
+            files = tables[name]
+            _load_table(connection, declared[name] if name in declared else files[0].table, files, loaded_at)
         connection.commit()
-    return {name: len(seeds[name].rows) for name in names}
+    return {name: sum(len(file.rows) for file in tables[name]) for name in names}
 
 
-def _load_table(connection: duckdb.DuckDBPyConnection, seed: SeedTable, loaded_at: dt.datetime) -> None:
-    table = seed.table
+def _load_table(
+    connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[SeedTable], loaded_at: dt.datetime
+) -> None:
     types = {column: table.sql_type(column) for column in table.columns}
-    columns = ", ".join(f"'{column}': '{sql_type}'" for column, sql_type in types.items())
-    connection.execute(
-        f"""
-        create or replace table raw.{table.name} as
-        select
-            *,
-            ? as _source_file,
-            cast(row_number() over () + 1 as integer) as _source_row,
-            ? as _source_sha256,
-            cast(? as timestamp) as _loaded_at
-        from read_csv(
-            ?, header = true, auto_detect = false, parallel = false, delim = ',', quote = '"', escape = '"',
-            nullstr = '', columns = {{{columns}}}
-        )
-        """,
-        [display_name(seed.path), seed.sha256, loaded_at, str(seed.path)],
-    )
+    lineage = {column.name: column.sql_type for column in LINEAGE_COLUMNS}
+    columns = ", ".join(f"{name} {sql_type}" for name, sql_type in (types | lineage).items())
+    connection.execute(f"create or replace table raw.{table.name} ({columns})")
+    if files and table is READ_DOCUMENTS:
+        _insert_rows(connection, table, files, loaded_at)
+    elif files:
+        _insert_files(connection, table, files, loaded_at)
     fields = table.row.model_fields
     comments = {column: fields[column].description for column in table.columns}
     comments |= {column.name: column.description for column in LINEAGE_COLUMNS}
     connection.execute(f"comment on table raw.{table.name} is {_literal(table.description)}")
     for column, comment in comments.items():
         connection.execute(f"comment on column raw.{table.name}.{column} is {_literal(comment or '')}")
+
+
+def _insert_files(
+    connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[SeedTable], loaded_at: dt.datetime
+) -> None:
+    """Read the CSV files of a table; columns that it does not have (sentences, for the reviewer) stay outside."""
+    header = PROPOSAL_FILE if table is PROPOSALS else table.columns
+    types = {column: table.sql_type(column) if column in table.columns else "varchar" for column in header}
+    columns = ", ".join(f"'{column}': '{sql_type}'" for column, sql_type in types.items())
+    connection.execute(
+        f"""
+        insert into raw.{table.name}
+        select
+            {", ".join(f"cells.{column}" for column in table.columns)},
+            files.source_file,
+            cast(row_number - min(row_number) over (partition by filename) + 2 as integer),
+            files.file_sha256,
+            cast($loaded_at as timestamp)
+        from (
+            select *, row_number() over () as row_number
+            from read_csv(
+                $paths, header = true, auto_detect = false, parallel = false, delim = ',', quote = '"', escape = '"',
+                nullstr = '', filename = true, columns = {{{columns}}}
+            )
+        ) as cells
+        join (
+            select unnest($paths) as path, unnest($names) as source_file, unnest($hashes) as file_sha256
+        ) as files on files.path = cells.filename
+        order by row_number
+        """,
+        {
+            "loaded_at": loaded_at,
+            "paths": [str(file.path) for file in files],
+            "names": [display_name(file.path) for file in files],
+            "hashes": [file.sha256 for file in files],
+        },
+    )
+
+
+def _insert_rows(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[SeedTable], loaded_at: dt.datetime
+) -> None:
+    """Insert rows that stand in no CSV, each learnt from a file of its own."""
+    connection.executemany(
+        f"insert into raw.{table.name} values ({', '.join('?' * (len(table.columns) + len(LINEAGE_COLUMNS)))})",
+        [[*row.rows[1].values(), display_name(row.path), 1, row.sha256, loaded_at] for row in rows],
+    )
 
 
 def _literal(text: str) -> str:

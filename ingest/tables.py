@@ -185,14 +185,7 @@ class Claim(Row):
         return self
 
     def _broken_rules(self) -> Iterator[PydanticCustomError]:
-        if self.claim_id != f"{self.document_id}:{self.char_start}":
-            yield problem("claim_id", f"write {self.document_id}:{self.char_start} (document_id:char_start)")
-        if self.char_end - self.char_start != len(self.verbatim):
-            yield problem(
-                "char_end",
-                f"the span is {self.char_end - self.char_start} code points long, verbatim {len(self.verbatim)}: "
-                "take both from the document again",
-            )
+        yield from self._broken_place()
         try:
             quantity = parse_quantity(self.verbatim)
         except NotANumberError as error:
@@ -205,6 +198,17 @@ class Claim(Row):
         if self.review_status == "accepted":
             yield from self._broken_meaning()
             yield from self._broken_period()
+
+    def _broken_place(self) -> Iterator[PydanticCustomError]:
+        """What must hold of any figure: its key and its span are those of its words."""
+        if self.claim_id != f"{self.document_id}:{self.char_start}":
+            yield problem("claim_id", f"write {self.document_id}:{self.char_start} (document_id:char_start)")
+        if self.char_end - self.char_start != len(self.verbatim):
+            yield problem(
+                "char_end",
+                f"the span is {self.char_end - self.char_start} code points long, verbatim {len(self.verbatim)}: "
+                "take both from the document again",
+            )
 
     def _broken_meaning(self) -> Iterator[PydanticCustomError]:
         """What must be understood before a claim is accepted."""
@@ -387,8 +391,8 @@ class LineageColumn:
 
 
 LINEAGE_COLUMNS = (
-    LineageColumn("_source_file", "varchar", "Seed file that the row was read from."),
-    LineageColumn("_source_row", "integer", "Row of that file, the header being row 1."),
+    LineageColumn("_source_file", "varchar", "File that the row was read from."),
+    LineageColumn("_source_row", "integer", "Row of that file, the header being row 1; 1 where the file is the row."),
     LineageColumn("_source_sha256", "varchar", "SHA-256 of that file's bytes."),
     LineageColumn("_loaded_at", "timestamp", "When it was loaded (UTC); stays out of the marts."),
 )

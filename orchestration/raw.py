@@ -1,4 +1,4 @@
-"""Raw assets: one table a seed file, checked together and loaded into a fresh build database."""
+"""Raw assets: seed tables and proposals, checked together and loaded into a fresh build database."""
 
 from collections.abc import Iterator
 
@@ -6,10 +6,19 @@ import dagster as dg
 
 from bicentennial import settings
 from ingest.check import SeedError
-from ingest.load import load_seeds
-from ingest.tables import TABLES, Table
+from ingest.load import load_raw
+from ingest.proposal_tables import FIGURES_LEFT_OUT, PROPOSALS, RAW_TABLES, READ_DOCUMENTS
+from ingest.tables import Table
 from orchestration import evidence
+from orchestration.documents import DOCUMENTS_KEY, PROPOSALS_KEY
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
+
+ORIGINS = {
+    PROPOSALS.name: PROPOSALS_KEY,
+    FIGURES_LEFT_OUT.name: PROPOSALS_KEY,
+    READ_DOCUMENTS.name: DOCUMENTS_KEY,
+}
+"""Raw table → the asset of which it is loaded; the others are seed files, which nothing makes."""
 
 
 def raw_key(table: str) -> dg.AssetKey:
@@ -22,6 +31,7 @@ def _spec(table: Table) -> dg.AssetSpec:
     ]
     return dg.AssetSpec(
         raw_key(table.name),
+        deps=[ORIGINS[table.name]] if table.name in ORIGINS else [],
         description=table.description,
         group_name="raw",
         kinds={"csv", "duckdb"},
@@ -30,21 +40,21 @@ def _spec(table: Table) -> dg.AssetSpec:
     )
 
 
-@dg.multi_asset(name="raw", specs=[_spec(table) for table in TABLES], can_subset=True, pool=WRITER_POOL)
+@dg.multi_asset(name="raw", specs=[_spec(table) for table in RAW_TABLES], can_subset=True, pool=WRITER_POOL)
 def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
-    """Check all seed tables, then load those selected; all of them go into a new database."""
+    """Check seed tables and proposals, then load those selected; all of them go into a new database."""
     home = settings.home()
     names = {key.path[-1] for key in context.selected_asset_keys}
     try:
         with writer(home):
             evidence.forget(home)
-            if len(names) == len(TABLES):
+            if len(names) == len(RAW_TABLES):
                 evidence.record_inputs(home, settings.input_hashes())
                 home.build_database.unlink(missing_ok=True)
-            counts = load_seeds(settings.seeds(), home.build_database, only=names)
+            counts = load_raw(settings.seeds(), home.build_database, home.proposals, settings.documents(), only=names)
     except SeedError as error:
         raise dg.Failure(
-            f"{len(error.problems)} problems in the seed tables; nothing was loaded",
+            f"{len(error.problems)} problems in seed tables or proposals; nothing was loaded",
             metadata={"problems": dg.MetadataValue.md("\n".join(f"- {problem}" for problem in error.problems))},
             allow_retries=False,
         ) from error

@@ -64,6 +64,11 @@ CONTRACT = {
     "funding_by_agency_operation_year": f"{REPORT_COLUMNS} funding_stage",
     "claim_citations": "claim_id title publisher dated_on source_url file_name char_start char_end verbatim citation",
     "claim_disagreements": "",
+    "review_queue": "claim_id document_id char_start char_end verbatim claim_type commodity_id subject_id value "
+    "qualifier unit_id rate_per direction period_start period_end period_basis as_of place_id framework_area_id "
+    "funding_stage review_status note confidence reason file_name operation_name agencies is_registered",
+    "document_coverage": "document_id file_name is_registered read_status figures_found accepted_count rejected_count "
+    "open_count not_understood_count no_claim_count",
 }
 """Marts → the columns that others rely on; there may be more of both."""
 

@@ -2,7 +2,7 @@
 
 What belongs here: what holds between the marts, and between them and the raw tables they were made of. What does
 not: shape (contracts), keys and arithmetic of single columns (dbt tests); years (`marts_years.py`); sums of
-reports (`marts_reports.py`).
+reports (`marts_reports.py`); what is not decided (`marts_proposals.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations.borders import MAY_BE_EMPTY, tables
 from expectations.rules import holds, no_rows
-from expectations.suites import marts_reports, marts_years
+from expectations.suites import marts_proposals, marts_reports, marts_years
 
 MEMBERS = {
     "dim_agency": ("agencies", "agency_id"),
@@ -48,7 +48,7 @@ def rules(built: Collection[str] = ()) -> dict[str, list[Expectation]]:
         found[name].append(holds_the_members_of_raw(name))
     for name in TIES:
         found[name].append(holds_the_ties_of_raw(name))
-    for by_table in (RULES, marts_years.RULES, marts_reports.rules()):
+    for by_table in (RULES, marts_years.RULES, marts_reports.rules(), marts_proposals.RULES):
         for name, expectations in by_table.items():
             found[name] += expectations
     return found

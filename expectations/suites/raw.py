@@ -1,7 +1,8 @@
 """Suites of the raw tables: committed sizes, provenance, documents and the members of dimensions.
 
 What belongs here: what holds of a loaded table beyond its declared schema. What does not: types, vocabularies,
-keys and references, which the loader has checked row by row; figures (`raw_claims.py`) and their ties (`raw_ties.py`).
+keys and references, which the loader has checked row by row; figures (`raw_claims.py`), their ties (`raw_ties.py`) and
+what is not decided (`raw_proposals.py`).
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Iterable
 
 from great_expectations.expectations.expectation import Expectation
 
-from expectations.borders import tables
 from expectations.counts import CommittedCount
 from expectations.rules import no_rows
-from expectations.suites import raw_claims, raw_ties
+from expectations.suites import raw_claims, raw_proposals, raw_ties
+from ingest.tables import TABLES
 
 EARLIEST = "1970-01-01"
 """The agencies and programmes of these texts are hardly older (the DEA is of 1973): an earlier year is a slip."""
@@ -44,7 +45,7 @@ def rules(counts: Iterable[CommittedCount]) -> dict[str, list[Expectation]]:
     """The expectations of every raw table; `counts` are the committed ones."""
     counts = list(counts)
     found: dict[str, list[Expectation]] = {
-        name: [committed_count(name, counts), names_its_source(name)] for name in tables("raw")
+        table.name: [committed_count(table.name, counts), names_its_source(table.name)] for table in TABLES
     }
     for name in HIERARCHIES:
         found[name].append(hierarchy_ends(name))
@@ -56,6 +57,9 @@ def rules(counts: Iterable[CommittedCount]) -> dict[str, list[Expectation]]:
     found["claim_agencies"] += raw_ties.CLAIM_AGENCIES
     found["claim_operations"] += raw_ties.CLAIM_OPERATIONS
     found["claim_relations"] += raw_ties.CLAIM_RELATIONS
+    found["proposals"] = raw_proposals.PROPOSALS
+    found["figures_left_out"] = raw_proposals.FIGURES_LEFT_OUT
+    found["read_documents"] = raw_proposals.READ_DOCUMENTS
     return found
 
 

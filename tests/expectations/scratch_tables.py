@@ -11,7 +11,8 @@ import duckdb
 from expectations.counts import count_rows, write_counts
 from expectations.results import ExpectationResult, TableResult
 from expectations.validate import validate
-from ingest.tables import LINEAGE_COLUMNS, TABLES
+from ingest.proposal_tables import PROPOSAL_TABLES, RAW_TABLES
+from ingest.tables import LINEAGE_COLUMNS
 
 ROWS: dict[str, list[dict[str, object]]] = {
     "agencies": [
@@ -67,6 +68,28 @@ ROWS: dict[str, list[dict[str, object]]] = {
     "claim_relations": [
         {"claim_id": "sheet:30", "related_claim_id": "sheet:40", "relation": "subset_of", "basis": "stated"},
     ],
+    "proposals": [
+        {"claim_id": "sheet:10", "document_id": "sheet", "char_start": 10, "char_end": 20, "verbatim": "500",
+         "value": "500", "qualifier": "exact", "unit_id": "lb", "review_status": "proposed", "confidence": "0.9",
+         "reason": "figure=number(0.90)"},
+        {"claim_id": "sheet:60", "document_id": "sheet", "char_start": 60, "char_end": 62, "verbatim": "12",
+         "value": "12", "qualifier": "exact", "review_status": "proposed", "confidence": "0.4",
+         "reason": "figure=number(0.40)"},
+        {"claim_id": "sheet:70", "document_id": "sheet", "char_start": 70, "char_end": 72, "verbatim": "13",
+         "value": "13", "qualifier": "exact", "review_status": "proposed"},
+    ],
+    "figures_left_out": [
+        {"document_id": "sheet", "char_start": 80, "char_end": 84, "verbatim": "2023", "kind": "no_claim",
+         "reason": "date"},
+        {"document_id": "sheet", "char_start": 90, "char_end": 92, "verbatim": "40", "kind": "not_understood",
+         "reason": "no-noun"},
+    ],
+    "read_documents": [
+        {"document_id": "sheet", "file_name": "sheet.txt", "sha256": "a" * 64, "char_count": 1000,
+         "read_status": "read", "_source_file": "documents/sheet.json"},
+        {"document_id": "broken", "file_name": "broken.pdf", "sha256": "d" * 64, "read_status": "unreadable",
+         "read_problem": "it is empty. Save it again", "_source_file": "unreadable/0f12.json"},
+    ],
 }  # fmt: skip
 DOCUMENT_ID = "sheet"
 
@@ -103,14 +126,15 @@ def build_raw(database: Path) -> Raw:
     """Write the rows above with the declared types, each with its lineage."""
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema raw")
-        for table in TABLES:
+        for table in RAW_TABLES:
             columns = {column: table.sql_type(column) for column in table.columns}
             columns |= {column.name: column.sql_type for column in LINEAGE_COLUMNS}
             connection.execute(f"create table raw.{table.name} ({', '.join(f'{n} {t}' for n, t in columns.items())})")
             for number, cells in enumerate(ROWS[table.name], start=2):
+                folder, name = ("proposals", "sheet") if table in PROPOSAL_TABLES else ("seeds", table.name)
                 row = {
-                    **cells, "_source_file": f"seeds/{table.name}.csv", "_source_row": number,
-                    "_source_sha256": "c" * 64, "_loaded_at": dt.datetime(2026, 1, 1),
+                    "_source_file": f"{folder}/{name}.csv", "_source_row": number, "_source_sha256": "c" * 64,
+                    "_loaded_at": dt.datetime(2026, 1, 1), **cells,
                 }  # fmt: skip
                 if table.name == "claims":
                     row |= {"document_id": DOCUMENT_ID, "verbatim": cells["value"], "review_status": "accepted"}

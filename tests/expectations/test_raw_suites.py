@@ -76,7 +76,33 @@ BROKEN = [
      "update raw.claims set value = 860 where claim_id = 'sheet:30'", 2, "related_claim_id", "sheet:40"),
     ("claim_relations", "inferred_ties_are_explained", "update raw.claim_relations set basis = 'inferred'",
      2, "note", ""),
+    ("proposals", "spans_lie_in_a_text_that_was_read",
+     "update raw.proposals set char_end = 1001 where char_start = 70", 4, "char_end", "70 to 1001"),
+    ("proposals", "spans_lie_in_a_text_that_was_read",
+     "update raw.proposals set char_end = 70 where char_start = 70", 4, "char_end", "70 to 70"),
+    ("proposals", "spans_lie_in_a_text_that_was_read",
+     "update raw.read_documents set read_status = 'not_read'", 2, "char_end", "10 to 20"),
+    ("proposals", "confidence_has_its_reason", "update raw.proposals set reason = null where char_start = 60",
+     3, "reason", "0.40"),
+    ("proposals", "spans_do_not_overlap", "update raw.proposals set char_end = 71 where char_start = 60",
+     4, "char_start", "70"),
+    ("figures_left_out", "spans_lie_in_a_text_that_was_read",
+     "update raw.figures_left_out set document_id = 'broken' where char_start = 90", 3, "char_end", "90 to 92"),
+    ("figures_left_out", "is_not_proposed_as_well",
+     "update raw.figures_left_out set char_start = 61, char_end = 63 where char_start = 90", 3, "char_start", "61"),
+    ("read_documents", "says_what_became_of_it",
+     "update raw.read_documents set read_problem = null where document_id = 'broken'", 3, "read_status", "unreadable"),
+    ("read_documents", "says_what_became_of_it",
+     "update raw.read_documents set char_count = null where document_id = 'sheet'", 2, "read_status", "read"),
+    ("read_documents", "is_read_in_one_version",
+     "insert into raw.read_documents by name select * replace ('e' as sha256, 4 as _source_row) "
+     "from raw.read_documents where read_status = 'read'", 2, "document_id", "sheet"),
+    ("read_documents", "texts_of_a_registered_file_keep_their_length",
+     "update raw.read_documents set char_count = 999 where document_id = 'sheet'", 2, "char_count", "999"),
 ]  # fmt: skip
+
+
+PROPOSAL_FILES = ("proposals/sheet.csv", "documents/sheet.json", "unreadable/0f12.json")
 
 
 def test_sound_tables_break_no_rule(raw: Raw) -> None:
@@ -96,7 +122,7 @@ def test_broken_rule_names_the_cell(
     assert not found.success and not broken.success and broken.unexpected_count == len(broken.failing_rows)
     cell = broken.failing_rows[0]
     assert list(cell) == ["_source_file", "_source_row", "column_name", "value", "remedy"]
-    assert cell["_source_file"] == f"seeds/{table}.csv"
+    assert cell["_source_file"] in (f"seeds/{table}.csv", *PROPOSAL_FILES)
     assert (cell["_source_row"], cell["column_name"], cell["value"]) == (str(row), column, value)
     assert cell["remedy"]
 
@@ -128,6 +154,24 @@ def test_aliases_of_two_members_are_reported(raw: Raw, table: str) -> None:
 def test_rows_without_their_source_are_reported(raw: Raw, table: str) -> None:
     raw.change(f"update raw.{table} set _source_file = 'elsewhere.csv'")
     assert raw.rule(table, "names_its_source").failing_rows[0]["value"] == "elsewhere.csv 2"
+
+
+@pytest.mark.parametrize("confidence", ["1.01", "-0.5"])
+def test_a_confidence_that_is_no_share_is_reported(raw: Raw, confidence: str) -> None:
+    raw.change(f"update raw.proposals set confidence = {confidence} where char_start = 60")
+    assert raw.rule("proposals", "confidence_is_a_share").unexpected_count == 1
+
+
+@pytest.mark.parametrize("status", ["rejected", "proposed"])
+def test_what_is_not_accepted_has_a_place_and_need_not_mean_anything(raw: Raw, status: str) -> None:
+    raw.change(
+        "update raw.claims set unit_id = 'lb', value = 1e12, period_start = date '1822-05-01', as_of = '2223-01-01', "
+        f"review_status = '{status}' where claim_id = 'sheet:30'",
+        "delete from raw.claim_agencies where claim_id = 'sheet:30'",
+        "update raw.claim_relations set relation = 'may_overlap'",
+    )
+    raw.commit_counts()
+    assert [rule.name for rule in raw.validate("claims")["claims"].failures] == []
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ import pytest
 from dagster import DagsterEventType
 
 from bicentennial.settings import Home
-from ingest.load import load_seeds
-from ingest.tables import TABLES
+from ingest.load import load_raw
+from ingest.proposal_tables import RAW_TABLES
 
 from ..support import SEEDS, SeedFolder
 
@@ -87,7 +87,7 @@ def test_every_check_stops_what_is_downstream(definitions: dg.Definitions) -> No
 
 def test_a_raw_asset_shows_the_columns_of_its_seed_table(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
-    for table in TABLES:
+    for table in RAW_TABLES:
         schema = graph.get(dg.AssetKey(["raw", table.name])).metadata["dagster/column_schema"]
         assert [column.name for column in schema.columns] == list(table.columns)
         assert all(column.description for column in schema.columns)
@@ -112,7 +112,7 @@ def test_broken_seed_tables_stop_the_job_before_dbt(
     assert "dbt" not in {event.step_key for event in result.all_events if event.is_step_start}
     failure = result.failure_data_for_node("raw")
     assert failure is not None and failure.user_failure_data is not None
-    assert failure.user_failure_data.description == "2 problems in the seed tables; nothing was loaded"
+    assert failure.user_failure_data.description == "2 problems in seed tables or proposals; nothing was loaded"
     problems = failure.user_failure_data.metadata["problems"].value
     assert "- seeds/claims.csv, row 2, column value: “6001”: verbatim “6,000” reads 6000" in problems
     assert "- seeds/units.csv, row 2, column canonical_factor: “heavy”: not a valid number" in problems
@@ -123,7 +123,7 @@ def test_broken_seed_tables_stop_the_job_before_dbt(
 def test_one_raw_table_is_loaded_anew_beside_the_others(
     definitions: dg.Definitions, dagster_home: Home, seeds_copy: SeedFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_seeds(SEEDS, dagster_home.build_database)
+    load_raw(SEEDS, dagster_home.build_database)
     seeds_copy.change("places", seeds_copy.find("places", place_id="mexico"), note="A federal republic.")
     monkeypatch.setenv("BICENTENNIAL_SEEDS", str(seeds_copy.path))
     try:
@@ -137,6 +137,6 @@ def test_one_raw_table_is_loaded_anew_beside_the_others(
         with duckdb.connect(dagster_home.build_database, read_only=True) as connection:
             notes = connection.execute("select note from raw.places where place_id = 'mexico'").fetchall()
             tables = connection.execute("select count(*) from duckdb_tables() where schema_name = 'raw'").fetchall()
-        assert (notes, tables) == ([("A federal republic.",)], [(len(TABLES),)])
+        assert (notes, tables) == ([("A federal republic.",)], [(len(RAW_TABLES),)])
     finally:
         dagster_home.build_database.unlink()

@@ -12,7 +12,7 @@ import pytest
 from bicentennial import settings
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
-from ingest.load import load_seeds
+from ingest.load import load_raw
 from orchestration import evidence
 from orchestration.evidence import UncheckedBuildError, require_evidence
 
@@ -45,7 +45,7 @@ def test_a_database_that_changed_after_its_checks_is_refused(whole: Home) -> Non
 
 def test_raw_tables_that_were_not_loaded_together_are_refused(whole: Home) -> None:
     evidence.forget(whole)
-    load_seeds(SEEDS, whole.build_database, only=["claims"])
+    load_raw(SEEDS, whole.build_database, only=["claims"])
     with pytest.raises(UncheckedBuildError, match="not all loaded in one go"):
         require_evidence(whole)
 
@@ -54,6 +54,13 @@ def test_inputs_that_changed_while_the_build_ran_are_refused(whole: Home) -> Non
     hashes = settings.input_hashes()
     evidence.record_inputs(whole, hashes | {"seeds/claims.csv": "0" * 64})
     with pytest.raises(UncheckedBuildError, match=r"seeds/claims\.csv changed since it was read"):
+        require_evidence(whole)
+
+
+def test_a_proposal_that_changed_while_the_build_ran_is_refused(whole: Home) -> None:
+    whole.proposals.mkdir()
+    (whole.proposals / "harbour.csv").write_text("claim_id\n", encoding="utf-8")
+    with pytest.raises(UncheckedBuildError, match=r"proposals/harbour\.csv changed since it was read"):
         require_evidence(whole)
 
 
