@@ -14,6 +14,7 @@ import functools
 import hashlib
 import importlib.metadata
 import json
+import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -196,6 +197,11 @@ RULES = ("numbers.py", "proposal_rows.py", "scan.py", "tables.py")
 
 def _check_regular(path: Path) -> None:
     """Refuse what is no file before it is opened: a pipe would be waited on for ever."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        shown = Path(os.fsencode(path).decode("utf-8", "backslashreplace"))
+        raise ReadingError(shown, "its name is not UTF-8", "Rename the file") from None
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:

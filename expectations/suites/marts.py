@@ -189,7 +189,7 @@ CLAIMS: list[Expectation] = [
         from (
             select checked.*, concat_ws(', ',
                 if(qualifier = 'magnitude', 'an order of magnitude has no value to add', null),
-                if(rate_per is not null or unit_dimension = 'person_rate', 'a rate is no amount', null),
+                if(rate_per is not null or contains(unit_dimension, '_rate'), 'a rate is no amount', null),
                 if(claim_type = 'change_rate', 'a change is no amount', null),
                 if(unit_dimension in ('ratio', 'duration'), 'a share or a length is no amount', null),
                 if(ties.claim_id is not null, 'it is inside, repeats or contradicts another claim', null)

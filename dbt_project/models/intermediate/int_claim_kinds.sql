@@ -21,7 +21,10 @@ final as (
         -- the first that holds: how the figure is worded, then how it is counted, then what it measures
         case
             when claims.qualifier = 'magnitude' then 'magnitude'
-            when claims.rate_per is not null or bounds.unit_dimension = 'person_rate' then 'rate'
+            when
+                claims.rate_per is not null
+                or bounds.unit_dimension in ('person_rate', 'person_rate_by_year', 'count_rate')
+                then 'rate'
             when claims.claim_type = 'change_rate' then 'change'
             when bounds.unit_dimension = 'ratio' then 'ratio'
             when bounds.unit_dimension = 'duration' then 'length'
