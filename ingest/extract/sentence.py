@@ -33,6 +33,10 @@ _DOWN_FROM = re.compile(
     r"\b(?:up|down|fell|rose|increased|decreased|compared\s+(?:to"
     r"|with))\s+(?:from\s+)?(?:(?:about|over|nearly|some)\s+)?$"
 )
+_OF_THE_NOUN = re.compile(r"\s+of\s+the\s+(?P<noun>[a-z]+)\b(?!\s+(?:that|of|in|who|which)\b)")
+_OF_NOUN = "of-the-noun"
+_FAR = 1500
+"""Characters behind a claim after which “of the suspects” does not go back to it."""
 _TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
 _OF_PERSONS = ("arrest", "charge", "extradition", "removal", "conviction", "beneficiary")
 _TAUGHT = ("training", "certification", "event_attendance")
@@ -175,6 +179,8 @@ def _find_parent(
             parent = sibling_parent(scope.text, counted, before, *held)
             rule = held[1] if parent else ""
     if parent is None:
+        if whole := _taken_from(scope, counted):
+            reading.whole, reading.rule = whole, _OF_NOUN
         return
     parents[counted.figure.start] = (parent, rule)
     whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
@@ -186,6 +192,20 @@ def _find_parent(
             reading.unit, reading.unit_grade = whole.unit_id, Grade(0.8, "as-the-whole")
     if reading.kind.claim_type == "other" and parent.claim_type and parent.kind == counted.kind:
         reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
+
+
+def _taken_from(scope: Scope, counted: Counted) -> ProposedClaim | None:
+    """The claim, some sentences before, of whose number a figure takes some: “Two of the suspects …”."""
+    found = _OF_THE_NOUN.match(scope.text, counted.figure.end)
+    if found is None or counted.figure.is_money or counted.figure.is_percent:
+        return None
+    for claim in reversed(scope.told_so_far[-12:]):
+        if counted.figure.start - claim.span.start > _FAR:
+            return None
+        words = claim.counted.lower().split()
+        if words and words[-1] == found["noun"].lower() and claim.value > counted.figure.value:
+            return claim if claim.unit_id == counted.unit else None
+    return None
 
 
 def _claim(
@@ -235,10 +255,14 @@ def _claim(
         operation_names=tuple(dict.fromkeys(operation_name(scope, m) for m in operations)),
         unseen_operations=tuple(dict.fromkeys(m.name for m in operations if not m.operation)),
         parts=tuple(dict.fromkeys(parts)),
-        parent_start=reading.parent.figure.start if reading.parent else None,
+        parent_start=reading.parent.figure.start if reading.parent else _start_of_whole(reading),
         grades=grades,
     )
     return claim, operations
+
+
+def _start_of_whole(reading: Reading) -> int | None:
+    return reading.whole.span.start if reading.whole and reading.rule == _OF_NOUN else None
 
 
 def _parts(
@@ -264,7 +288,7 @@ def _parts(
         if claim_type in OF_COURTS and whole.claim_type != claim_type:
             return [part for part in whole.parts if part.role != "lead"], "courts-are-not-named"
         return list(whole.parts), "as-the-whole"
-    if whole and reading.rule == "this-includes" and not scope.actors.subjects:
+    if whole and reading.rule in ("this-includes", _OF_NOUN) and not scope.actors.subjects:
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"

@@ -221,6 +221,13 @@ def test_parts_of_numbers_and_of_sums(read: Extract, sentence: str, part: int, w
     assert found[part].parent_start == found[whole].span.start
 
 
+def test_some_of_those_that_were_counted_some_sentences_before(read: Extract) -> None:
+    whole, part = read(
+        "DEA arrested 40 suspects.", "The raids began before dawn.", "Two of the suspects were sentenced."
+    ).claims
+    assert (part.parent_start, part.claim_type) == (whole.span.start, "sentence")
+
+
 def test_what_follows_a_parenthesis_is_no_part(read: Extract) -> None:
     found = read("Agents seized 90 firearms (including 12 pistols) and 23 vehicles.").claims
     assert [claim.parent_start for claim in found] == [None, found[0].span.start, None]
