@@ -142,7 +142,10 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
         elif unit in ("count", "count_per_day") and kind.claim_type == "migration_flow":
             unit = unit.replace("count", "person")
-        if found and phrase is own and not own.words and _DOWN_FROM.search(before[-40:]):
+        is_same_noun = bool(found and phrase.words and not own.words and phrase.words == found[-1].phrase.words)
+        if is_same_noun and not (figure.unit_word or figure.is_money or found[-1].figure.is_percent):
+            unit = found[-1].unit if found[-1].figure.unit_word else unit  # “2 million rounds, twice the 1 million …”
+        if found and not own.words and _DOWN_FROM.search(before[-40:]):
             model = found[-1]  # “nine calls a day, down from 12”: the same measure at another time
             if model.kind.claim_type != "change_rate":
                 unit, rate = (unit if figure.unit_word else model.unit), model.rate
