@@ -228,7 +228,7 @@ class _Reader:
         figures = [figure for figure in figures if figure.start in index]
         scope = Scope(
             text, span, block, area, self.date, self.reference, self.facts, mentions, dates, figures, tokens, index,
-            actors, previous, preceding, opening, self.operations,
+            actors, previous, preceding, opening, self.operations, self.claims,
         )  # fmt: skip
         told = read_sentence(scope, self.left_out)
         self.claims += told.claims

@@ -67,6 +67,8 @@ class Scope:
     """What the sentence that opens the list tells, where this one stands in an item of it."""
     operations: list[Mention] = field(default_factory=list)
     """Every operation that the document names, in order."""
+    told_so_far: list[ProposedClaim] = field(default_factory=list)
+    """The claims of the document up to this sentence."""
 
     def __post_init__(self) -> None:
         self.start, self.end = self.span.start, self.span.end

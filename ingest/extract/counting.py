@@ -17,6 +17,11 @@ from ingest.tables import Qualifier
 
 _RECEIVED = re.compile(r"\breceived\s+(?:a\s+|an\s+)?$")
 _CAN_KILL = re.compile(r"\s+of\s+(?:\w+\s+){1,3}?(?:can|could|may|is\s+(?:enough|considered|potentially))\b")
+_PERSONS_DO = re.compile(r"\s+(?:completed|attended|graduated|passed|enrolled)\b")
+_STANDS_AT = re.compile(
+    r"\b(?:reached|totaled|totalled|hit|numbered|stood\s+at|climbed\s+to|rose\s+to|fell\s+to|dropped\s+to)\s+"
+    r"(?:(?:over|nearly|about|more\s+than|almost|a\s+record|some)\s+)?$"
+)
 _DISTANCES = ("mile", "miles", "kilometers", "kilometres", "km", "feet", "foot")
 _WAY = re.compile(
     r"\s+(?:north|south|east|west|away|inland|offshore|off|from|of\s+the\s+border|per\s+hour"
@@ -129,7 +134,7 @@ def own_or_elided(scope: Scope, figure: Figure, phrases: dict[int, NounPhrase], 
     own = phrases[figure.start]
     if own.kind or figure.is_money or figure.unit_word:
         return own
-    if _is_some_of_them(scope, figure):
+    if _is_some_of_them(scope, figure) or (not own.words and _PERSONS_DO.match(scope.text, figure.end)):
         return replace(own, head="them", kind="person", words="")
     if (
         own.words
@@ -138,6 +143,8 @@ def own_or_elided(scope: Scope, figure: Figure, phrases: dict[int, NounPhrase], 
         and not re.match(r"\s+of\s+th(?:e|o)se", scope.text[figure.end : figure.end + 10])
     ):
         return own
+    if (not earlier or not own.words) and (subject := _counted_subject(scope, figure)):
+        return subject
     pool = [phrases[other.start] for other in reversed(earlier) if phrases[other.start].kind]
     if not pool and re.match(r"\s+of\s+(?:these|those)\s+(?P<noun>\w+)", scope.text[figure.end : figure.end + 40]):
         noun = re.match(r"\s+of\s+(?:these|those)\s+(?P<noun>\w+)", scope.text[figure.end : figure.end + 40])
@@ -148,6 +155,20 @@ def own_or_elided(scope: Scope, figure: Figure, phrases: dict[int, NounPhrase], 
         model = pool[0]
         return NounPhrase(own.first, own.last, model.head, model.kind, model.claim_type, model.words, own.of)
     return own
+
+
+def _counted_subject(scope: Scope, figure: Figure) -> NounPhrase | None:
+    """The noun before the verb of a number that stands alone: “Extraditions … reached 78”."""
+    at = scope.index[figure.start]
+    if not _STANDS_AT.search(scope.text, max(scope.start, figure.start - 40), figure.start):
+        return None
+    for index, token in enumerate(scope.tokens[:at]):
+        counted = COUNTED.get(token.low)
+        if counted and counted[0] == "act":
+            return NounPhrase(index, at + 1, token.low, *counted, token.low, "")
+        if token.kind == "figure":
+            return None
+    return None
 
 
 def bound_of(

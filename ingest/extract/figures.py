@@ -141,6 +141,8 @@ def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> Non
         )
     ):
         low.unit_word, low.is_percent, low.is_money = high.unit_word, high.is_percent, high.is_money
+    if low.unit_word and low.unit_word != high.unit_word:
+        return  # “fell 4% to 16,972” is no range
     before = text[max(0, low.start - 16) : low.start]
     word = link[0].strip()
     if (word in ("to", "–", "-", "—") and not re.search(r"(?<!\wing )\bfrom\s+$", before)) or (

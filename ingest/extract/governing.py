@@ -170,7 +170,7 @@ def _is_adjective(tokens: list[Token], at: int) -> bool:
     """“seized firearms”, “identified targets”: a participle between a determiner and a noun."""
     before = tokens[at - 1].low if at else ""
     return (
-        before in ("the", "of", "a", "an", "all", "these", "those")
+        (before in ("the", "of", "a", "an", "all", "these", "those") or (at > 0 and tokens[at - 1].kind == "figure"))
         and at + 1 < len(tokens)
         and (tokens[at + 1].kind == "word" and tokens[at + 1].low not in STOP_WORDS)
     )

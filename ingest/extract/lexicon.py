@@ -18,6 +18,7 @@ IRREGULAR = {
                "benefiting", "permit": "permitted", "transfer": "transferred transferring",
     "travel": "traveled travelled travels traveling travelling", "enroll": "enrolled enrolls enrolling",
     "interdict": "interdicted interdicts interdicting", "double": "doubled doubles doubling",
+    "freeze": "froze frozen freezes freezing",
     "buy": "bought buys buying",
     "process": "processed processes processing", "see": "saw seen sees seeing", "get": "got gets getting",
     "hit": "hits hitting", "hide": "hid hidden hides hiding", "build": "built builds building",
@@ -50,7 +51,7 @@ _VERB_TABLE = {
     "sentence": "sentence imprison",
     "extradition": "extradite",
     "removal": "remove deport expel",
-    "repatriation": "repatriate",
+    "repatriation": "repatriate return",
     "training": "train teach instruct educate",
     "certification": "certify accredit",
     "event_attendance": "convene attend gather",
@@ -74,7 +75,7 @@ _VERB_TABLE = {
     "include": "include contain feature",
     "reach": "reach engage",
     "receive": "receive access utilize use gain adopt employ",
-    "open": "inaugurate establish construct",
+    "open": "inaugurate establish construct buy purchase acquire freeze",
     "participate": "participate join",
     "destroy": "destroy dismantle eradicate disrupt close shut",
     "harm": "kill die injure kidnap lose murder wound",
@@ -205,7 +206,7 @@ GENERIC = frozenset(
     "questions question parts halves nation government country delegation points reasons approaches pronged lines "
     "categories themes presidents secretaries leaders parties partners steps elements hands ends components tracks "
     "objectives times levels tiers dimensions legs aspects kinds types options examples branches continents issues "
-    "words decades trips chambers houses meetings summits tracks sections principles paragraphs".split()
+    "words decades trips chambers meetings summits tracks sections principles paragraphs".split()
 )
 """Things that prose numbers in passing (“our two countries”, “three goals”): a small number of them is no evidence."""
 

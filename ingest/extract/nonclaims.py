@@ -77,6 +77,7 @@ _OUT_OF_BEFORE = re.compile(
 )
 _YOUNGER = re.compile(r"\b(?:under|over|below|above|younger\s+than|older\s+than)\s+(?:the\s+age\s+of\s+)?$")
 _YOUNGER_AFTER = re.compile(r"\s*(?:[.,;)”\"]|$|and\b|or\b|years\s+of\s+age)")
+_TIMES_MORE = re.compile(r"\s+times\s+(?:more|stronger|as|the|higher|larger|greater|deadlier|less)\b")
 _IN_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Uu]ntil)\s+$")
 _OR_MORE = re.compile(r"\s+or\s+more\b")
 _OF_SIZE = re.compile(r"\b(?:seizures|loads|shipments|quantities|amounts)\s+of\s+$")
@@ -165,6 +166,8 @@ def _why_no_measure(text: str, figure: Figure, before: str, block_start: int) ->
         return None
     if figure.value < 100 and (_OUT_OF.match(text, end) or _OUT_OF_BEFORE.search(before)):
         return "ratio-in-words"
+    if _TIMES_MORE.match(text, end):
+        return "factor"
     if figure.is_word:
         return None
     if 10 <= figure.value <= 99 and _YOUNGER.search(before) and _YOUNGER_AFTER.match(text, end):

@@ -21,6 +21,10 @@ _THIS_INCLUDES = re.compile(
     r"|The\s+request)\s+(?:also\s+)?(?:includes?|included)\b"
 )
 _OF_THE = re.compile(r"^\W*(?:Of|Among)\s+(?:the|these|those|its|their)\s+(?:\w+\s+){0,2}$")
+_OF_THIS = re.compile(
+    r"[;,]\s+(?:and\s+)?of\s+(?:this|that|these|those)(?:\s+\w+)?,\s+(?:(?:over|nearly|some"
+    r"|about)\s+)?$"
+)
 _CLOSED = re.compile(r"\([^()]*\)")
 _NEW_VERB = re.compile(r"\b(?:and|or|;)\s+(?:has\s+|have\s+|also\s+)?(?:[a-z]{3,}ed|led|made|took|gave|held"
                        r"|won|brought|sent)\b(?!\s+(?:in|by|at)\b)"
@@ -68,6 +72,8 @@ def parent_of(
         found = [other for other in previous if _holds(other, item)]
         if found:
             return found[0], "this-includes"
+    if whole and _OF_THIS.search(before):
+        return whole[-1], "of-these"
     if whole and _ACTION.search(_strip(before)):
         return whole[-1], "acted-on"
     if whole:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.extract import what as meaning
-from ingest.extract.commodities import CONTAINERS, commodity_of
+from ingest.extract.about import DOWN_FROM, Reading, what_of
 from ingest.extract.context import Scope, Told, previous_claim
 from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
 from ingest.extract.figures import Figure
 from ingest.extract.funding import place_of, stage_of
-from ingest.extract.governing import Governor, left_governor, right_governor
+from ingest.extract.governing import left_governor, right_governor
 from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention
 from ingest.extract.parts import Counted, parent_of, sibling_parent
-from ingest.extract.reference_back import inherited, is_a_change, leads_of, operation_name, operations_of, period_for
-from ingest.extract.subjects import AND_BODIES, changed_of, deaths_of, funded_of, stands_beside, subject_of
+from ingest.extract.reference_back import inherited, leads_of, operation_name, operations_of, period_for
+from ingest.extract.subjects import AND_BODIES
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
 from ingest.extract.units import rate_of, unit_of
@@ -27,35 +27,13 @@ from ingest.tables import Qualifier
 
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its|all)\s+)?")
 _HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
-_WEIGHS = re.compile(r"\b(?:weight\s+of|weighing|weighed)\s+(?:\S+\s+){0,3}$")
-_THE_PILLS = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:pills|tablets)\b")
-_DOWN_FROM = re.compile(
-    r"\b(?:up|down|fell|rose|increased|decreased|compared\s+(?:to"
-    r"|with))\s+(?:from\s+)?(?:(?:about|over|nearly|some)\s+)?$"
-)
+_OF_THE_NOUN = re.compile(r"\s+of\s+the\s+(?P<noun>[a-z]+)\b(?!\s+(?:that|of|in|who|which)\b)")
+_OF_NOUN = "of-the-noun"
+_FAR = 1500
+"""Characters behind a claim after which “of the suspects” does not go back to it."""
 _TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
 _OF_PERSONS = ("arrest", "charge", "extradition", "removal", "conviction", "beneficiary")
 _TAUGHT = ("training", "certification", "event_attendance")
-
-
-@dataclass
-class Reading:
-    """One figure on its way to a claim. `own` is its noun phrase, `phrase` the same or that of which it is elided."""
-
-    figure: Figure
-    own: NounPhrase
-    phrase: NounPhrase
-    next_start: int
-    left: Governor | None
-    right: Governor | None
-    kind: meaning.What
-    unit: str | None
-    unit_grade: Grade
-    rate: str | None
-    qualifier: Qualifier
-    parent: Counted | None = None
-    rule: str = ""
-    whole: ProposedClaim | None = None
 
 
 def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
@@ -138,7 +116,10 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
         elif unit in ("count", "count_per_day") and kind.claim_type == "migration_flow":
             unit = unit.replace("count", "person")
-        if found and phrase is own and not own.words and _DOWN_FROM.search(before[-40:]):
+        is_same_noun = bool(found and phrase.words and not own.words and phrase.words == found[-1].phrase.words)
+        if is_same_noun and not (figure.unit_word or figure.is_money or found[-1].figure.is_percent):
+            unit = found[-1].unit if found[-1].figure.unit_word else unit  # “2 million rounds, twice the 1 million …”
+        if found and not own.words and DOWN_FROM.search(before[-40:]):
             model = found[-1]  # “nine calls a day, down from 12”: the same measure at another time
             if model.kind.claim_type != "change_rate":
                 unit, rate = (unit if figure.unit_word else model.unit), model.rate
@@ -175,6 +156,8 @@ def _find_parent(
             parent = sibling_parent(scope.text, counted, before, *held)
             rule = held[1] if parent else ""
     if parent is None:
+        if whole := _taken_from(scope, counted):
+            reading.whole, reading.rule = whole, _OF_NOUN
         return
     parents[counted.figure.start] = (parent, rule)
     whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
@@ -188,6 +171,20 @@ def _find_parent(
         reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
 
 
+def _taken_from(scope: Scope, counted: Counted) -> ProposedClaim | None:
+    """The claim, some sentences before, of whose number a figure takes some: “Two of the suspects …”."""
+    found = _OF_THE_NOUN.match(scope.text, counted.figure.end)
+    if found is None or counted.figure.is_money or counted.figure.is_percent:
+        return None
+    for claim in reversed(scope.told_so_far[-12:]):
+        if counted.figure.start - claim.span.start > _FAR:
+            return None
+        words = claim.counted.lower().split()
+        if words and words[-1] == found["noun"].lower() and claim.value > counted.figure.value:
+            return claim if claim.unit_id == counted.unit else None
+    return None
+
+
 def _claim(
     scope: Scope, reading: Reading, clock: Clock, figures: list[Figure], claims: dict[int, ProposedClaim]
 ) -> tuple[ProposedClaim, list[Mention]]:
@@ -196,7 +193,7 @@ def _claim(
     operations, operation_at, operation_reason = operations_of(scope, figure)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
     operation = operations[0].operation if operations else None
-    commodity, subject, grade = _what(scope, reading, claim_type, operation, claims)
+    commodity, subject, grade = what_of(scope, reading, claim_type, operation, claims)
     period = period_for(scope, figure, clock, figures, operations, whole)
     grades = {
         "figure": Grade(0.95 if own.kind or figure.unit_word or figure.is_money else 0.7, "number-read"),
@@ -235,10 +232,14 @@ def _claim(
         operation_names=tuple(dict.fromkeys(operation_name(scope, m) for m in operations)),
         unseen_operations=tuple(dict.fromkeys(m.name for m in operations if not m.operation)),
         parts=tuple(dict.fromkeys(parts)),
-        parent_start=reading.parent.figure.start if reading.parent else None,
+        parent_start=reading.parent.figure.start if reading.parent else _start_of_whole(reading),
         grades=grades,
     )
     return claim, operations
+
+
+def _start_of_whole(reading: Reading) -> int | None:
+    return reading.whole.span.start if reading.whole and reading.rule == _OF_NOUN else None
 
 
 def _parts(
@@ -264,70 +265,8 @@ def _parts(
         if claim_type in OF_COURTS and whole.claim_type != claim_type:
             return [part for part in whole.parts if part.role != "lead"], "courts-are-not-named"
         return list(whole.parts), "as-the-whole"
-    if whole and reading.rule == "this-includes" and not scope.actors.subjects:
+    if whole and reading.rule in ("this-includes", _OF_NOUN) and not scope.actors.subjects:
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"
     return inherited(scope, parts, rule, claim_type, operations)
-
-
-def _told_before(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> str | None:
-    """The commodity of what a weight or a worth is another measure of: “90 pills with a weight of …”."""
-    earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
-    if earlier and _WEIGHS.search(scope.text, max(scope.start, reading.figure.start - 50), reading.figure.start):
-        return earlier[-1].commodity_id
-    if scope.previous and reading.figure.is_money and _THE_PILLS.search(scope.text, scope.start, reading.figure.start):
-        return next((c.commodity_id for c in scope.previous.claims if (c.commodity_id or "").endswith("-pills")), None)
-    return None
-
-
-def _changed_claim(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> ProposedClaim | None:
-    """The claim that a change is of: the figure it stands beside, or that of the sentence before (“That's a "
-    "rise of …”)."""
-    earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
-    if earlier and stands_beside(scope.text, earlier[-1].span.end, reading.figure):
-        return earlier[-1]
-    if scope.previous and scope.previous.claims and is_a_change(scope):
-        return scope.previous.claims[-1]
-    return None
-
-
-def _what(
-    scope: Scope, reading: Reading, claim_type: str, operation: str | None, claims: dict[int, ProposedClaim]
-) -> tuple[str | None, str | None, Grade]:
-    """The commodity or the subject of a claim, of the tables' members; a part may take that of its whole."""
-    figure, phrase, whole = reading.figure, reading.phrase, reading.whole
-    text, reference = scope.text, scope.reference
-    before, tail = text[scope.start : figure.start], text[figure.end : reading.next_start]
-    if claim_type == "change_rate" and (model := _changed_claim(scope, reading, claims)):
-        return model.commodity_id, model.subject_id, Grade(0.75, "as-the-figure-beside")
-    if claim_type == "change_rate" and not figure.is_money:
-        commodity, subject, grade = changed_of(scope, figure, tail)
-    else:
-        commodity, subject, grade = None, None, Grade(0.2, "not-named")
-        is_measured = phrase.kind in ("thing", "body") and claim_type in ("other", "trace")
-        if claim_type == "seizure" or (is_measured and phrase.head not in CONTAINERS):
-            is_near = (phrase.kind or figure.is_money) and phrase.head not in CONTAINERS
-            following = tail if is_near else text[figure.end : scope.end]
-            commodity = _told_before(scope, reading, claims)
-            commodity = commodity or commodity_of(phrase, figure, following, before, reference)
-            grade = Grade(0.9, "commodity-named") if commodity else grade
-        if commodity is None and claim_type != "seizure":
-            after = text[figure.end : scope.end]
-            is_term = figure.unit_word is not None
-            subject, grade = subject_of(claim_type, phrase, before, after, tail, reference, operation, is_term)
-            if subject is None and (figure.is_money or claim_type == "award"):
-                subject, grade = funded_of(scope, figure, operation)
-            if subject is None and not reading.phrase.words and (deaths := deaths_of(before[-160:])):
-                subject, grade = deaths, Grade(0.6, "deaths")
-    if commodity is None and subject is None and claims and not reading.own.words and _DOWN_FROM.search(before[-40:]):
-        model = list(claims.values())[-1]
-        return model.commodity_id, model.subject_id, Grade(0.7, "as-the-figure-before")
-    if commodity == "money" and whole and whole.commodity_id:
-        return whole.commodity_id, None, Grade(0.7, "as-the-whole")
-    if subject is None and commodity is None and whole:
-        if not reading.own.kind:
-            return whole.commodity_id, whole.subject_id, Grade(0.7, "as-the-whole")
-        if reading.rule in ("including", "in-parenthesis"):
-            return whole.commodity_id, whole.subject_id, Grade(0.6, "as-the-whole")
-    return commodity, subject, grade

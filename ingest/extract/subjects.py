@@ -66,6 +66,7 @@ _KILLED = re.compile(
     r"^\s+(?:\w+\s+){0,4}?(?:were|was|been|be)\s+(?:\w+\s+)?(?:killed|murdered|slain)\b"
     r"|^\s+(?:\w+\s+){0,4}?losing\s+their\s+lives\b"
 )
+_KILLED_BY = re.compile(r"\b(?:fentanyl|opioids)\b.{0,70}\bkill(?:s|ed|ing)\s+(?:\S+\s+){0,2}$", re.I)
 _KIDNAPPED = re.compile(r"\b(?:kidnapping\s+of|kidnapped|abducted)\b")
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
@@ -127,6 +128,8 @@ def _special(
         key = "sanctioned-parties" if AND_BODIES.search(after[:60]) else None
     elif kind == "other" and phrase.kind == "person":
         key = deaths_of(after[:70])
+        if key is None and _KILLED_BY.search(before[-90:]):
+            key = "synthetic-opioid-deaths"
         if key is None and _KILLED.search(after[:60]):
             key = "homicides"
         elif key is None and _KIDNAPPED.search(f"{before[-30:]} {after[:60]}"):

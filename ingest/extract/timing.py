@@ -56,6 +56,11 @@ _NEW_CLAUSE = re.compile(
     r",\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
 )
 """A further clause with a verb of its own, which the time of the one before does not reach."""
+_OTHER_FIGURE = re.compile(
+    r"\b(?:up|down)\s+from\b|\bcompared\b|\bsame\s+period\b|\b(?:twice|double|triple"
+    r"|half)\s+the\b"
+)
+"""Words behind which a time is that of the figure compared with."""
 _INCLUDING = re.compile(r"\bincluding\b")
 _SHARE_OF_YEAR = re.compile(r"\b(?:quarter|half|months?|weeks?|days?)\s+of\s+(?:the\s+)?$")
 
@@ -194,7 +199,8 @@ class Clock:
         for start, _, period in self.times:
             if start > figure.end and not _enclosed(text, self.start, start):
                 between = text[figure.end : start]
-                if not _INCLUDING.search(between) and ";" not in between and not _CLAUSE.search(between):
+                kept_off = (_INCLUDING, _OTHER_FIGURE, _CLAUSE)
+                if ";" not in between and not any(words.search(between) for words in kept_off):
                     return period
         return None
 

@@ -90,6 +90,8 @@ def noun_phrase(tokens: list[Token], index: int, text: str) -> NounPhrase:
         return noun_phrase(tokens, at + 1, text)  # “48 of 50 states”
     if figure.unit_word and (behind := _behind_parenthesis(tokens, at)):
         first = at = behind  # “38 kilograms (84 lb.) of …”
+    if figure.unit_word and at + 2 < len(tokens) and tokens[at].low == "." and tokens[at + 1].low[0].isdigit():
+        first = at = at + 2 + (tokens[at + 2].low == "-")  # “rounds of .50-caliber ammunition”
     if at + 1 < len(tokens) and tokens[at].low == "the" and tokens[at + 1].low in _OTHER_TIME:
         return NounPhrase(first, at, "", None, None, "", "")  # “… and 12 the year before”
     last, head, kind, claim_type = _scan(tokens, at)
@@ -172,7 +174,8 @@ def _scan(tokens: list[Token], at: int) -> tuple[int, str, str | None, str | Non
                 break
             at += 1
         elif (
-            token.low == "/"
+            (token.low == "," and kind == "person" and _is_person(tokens, at + 1))
+            or token.low == "/"
             or (token.low in ("“", "”", '"') and kind is None)
             or (token.low == "," and kind is None and _list_goes_on(tokens, at + 1))
         ):
@@ -182,6 +185,13 @@ def _scan(tokens: list[Token], at: int) -> tuple[int, str, str | None, str | Non
     while at > first and (tokens[at - 1].kind == "mark" or tokens[at - 1].low in ("and", "or")):
         at -= 1
     return at, head, kind, claim_type
+
+
+def _is_person(tokens: list[Token], at: int) -> bool:
+    """Whether a list of persons goes on: “prosecutors, police and experts”."""
+    counted = COUNTED.get(tokens[at].low) if at < len(tokens) else None
+    follows = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return counted is not None and counted[0] == "person" and follows in (",", "and")
 
 
 def _noun_after(tokens: list[Token], at: int) -> bool:

@@ -49,7 +49,7 @@ CHANGE_BEFORE = re.compile(
 )
 CHANGE_AFTER = re.compile(
     r"^\s*(?:\([^)]*\)\s*)?(?:[a-z-]+\s+){0,2}?"
-    r"(?P<word>increase|decrease|reduction|decline|drop|rise|cut|above|over|below|more|less|fewer|growth)\b",
+    r"(?P<word>increase|decrease|reduction|decline|drop|rise|cut|above|over(?!\s+(?:the\s+)?(?:next|past|last|coming|course|(?:\d+|two|three|four|five|six|ten)\s+(?:years|months))\b)|below|more|less|fewer|growth)\b",
     re.I,
 )
 UP_OR_DOWN = re.compile(

@@ -67,6 +67,21 @@ def test_measures_and_rates_have_their_unit(read: Extract, sentence: str, verbat
     assert (claim.verbatim, claim.unit_id) == (verbatim, unit)
 
 
+def test_a_number_without_a_noun_has_that_of_its_list_or_of_its_sentence(read: Extract) -> None:
+    first, second = read("HSI seized 240 rounds of ammunition, nearly twice the 130 seized in FY 2020.").claims
+    assert (second.unit_id, second.commodity_id) == ("round", "ammunition")
+    assert (first.period.basis, second.period.basis) == ("unspecified", "fiscal_year")
+    (claim,) = read("Extraditions from Mexico reached 78 in 2019.").claims
+    assert (claim.claim_type, claim.subject_id) == ("extradition", "extraditions")
+    calls, before = read("Deputies answered nine overdose calls per day, down from 12 in May.").claims
+    assert (calls.unit_id, before.unit_id) == ("count_per_day", "count_per_day")
+
+
+def test_a_change_to_a_number_is_no_range(read: Extract) -> None:
+    change, level = read("In 2021, murders dropped 3.9% to 16,972.").claims
+    assert (change.qualifier, change.direction, level.qualifier) == ("exact", "decrease", "exact")
+
+
 def test_a_range_shares_unit_and_noun(read: Extract) -> None:
     low, high = read("The terms are between 37 and 180 months in prison.").claims
     assert (low.unit_id, low.qualifier, high.unit_id, high.qualifier) == ("month", "at_least", "month", "up_to")
@@ -219,6 +234,13 @@ PARTS = [
 def test_parts_of_numbers_and_of_sums(read: Extract, sentence: str, part: int, whole: int) -> None:
     found = read(sentence).claims
     assert found[part].parent_start == found[whole].span.start
+
+
+def test_some_of_those_that_were_counted_some_sentences_before(read: Extract) -> None:
+    whole, part = read(
+        "DEA arrested 40 suspects.", "The raids began before dawn.", "Two of the suspects were sentenced."
+    ).claims
+    assert (part.parent_start, part.claim_type) == (whole.span.start, "sentence")
 
 
 def test_what_follows_a_parenthesis_is_no_part(read: Extract) -> None:
