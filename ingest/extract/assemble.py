@@ -75,7 +75,7 @@ class _Reader:
         self.document, self.reference, self.text = document, reference, document.text
         self.date = document_date(document, reference)
         self.year = self.date.year if self.date else None
-        self.mentions = find_mentions(self.text, reference)
+        self.mentions = find_mentions(self.text, reference, [block.span.start for block in document.blocks])
         self.mention_starts = [mention.start for mention in self.mentions]
         self.number_places = [match.start() for match in BEGINNING.finditer(self.text)]
         self.addresses = find_addresses(self.text)
@@ -130,7 +130,7 @@ class _Reader:
     def _listen(self, block: Block) -> None:
         """Who speaks in this block: the next speaker of a transcript, or who is quoted."""
         if block.kind == "paragraph" and block.label and block.label.slice(self.text).strip(" :*").isupper():
-            self.setting.turn()
+            self.setting.turn(block.label.slice(self.text).strip(" :*"))
         start, end = block.span.start, block.span.end
         is_quoted = self.text.find("“", start, end) >= 0 or self.text.find('"', start, end) >= 0
         self.setting.quoted = None

@@ -158,7 +158,7 @@ _count(
     "investigators investigator operators journalists journalist defenders migrants migrant immigrants noncitizens "
     "suspects suspect defendants defendant fugitives fugitive members member associates traffickers trafficker "
     "smugglers smuggler dealers victims victim survivors participants trainees students teachers farmers women men "
-    "citizens citizen nationals national mexicans mexican americans american non-mexicans travelers subjects subject "
+    "mariners mariner crewmembers smuggled-persons citizens citizen nationals national mexicans mexican americans american non-mexicans travelers subjects subject "
     "refugees returnees aliens inmates prisoners workers employees employee staff soldiers troops marines guards "
     "alumni advocates professionals patients operatives gunmen attorneys attorney lawyers analysts technicians "
     "instructors cadets graduates residents foreigners men boys girls leaders leader managers suppliers enforcers "
@@ -177,7 +177,7 @@ _count(
     "entities entity companies company firms firm organizations organization businesses business "
     "coalitions coalition communities networks groups cartels gangs cells offices departments institutions schools "
     "vessels properties websites accounts banks laboratories labs ngos municipalities outlets agencies units teams "
-    "projects facilities clinics courts prisons police-departments centers programs task-forces families households",
+    "projects facilities clinics courts prisons tunnels tunnel camps police-departments centers programs task-forces families households",
 )
 _count(
     "place",
@@ -189,7 +189,7 @@ _count(
     "thing",
     None,
     "canines dogs vehicles vehicle trucks cars aircraft helicopters drones boats scanners machines kits "
-    "computers radios vests equipment systems loads beds jobs acres homes packages shipments barrels pallets "
+    "computers radios vests equipment systems loads beds jobs acres homes houses yachts packages shipments barrels pallets "
     "bags bundles bricks bullets magazines grenades explosives rifles rifle handguns handgun pistols pistol shotguns "
     "guns gun weapons weapon firearms firearm ammunition arms presses molds moulds dies plants marijuana heroin "
     "cocaine fentanyl methamphetamine meth xylazine drugs narcotics precursors chemicals opioids oxycodone tablets "

@@ -14,7 +14,7 @@ from ingest.extract.periods import find_dates
 from ingest.extract.reference import Reference
 
 LED_BY = re.compile(r"\b(?:co-)?(?:led|headed|managed|run|directed|spearheaded|overseen"
-                    r"|coordinated)(?:\s+jointly)?\s+by\s+(?:the\s+)?$"
+                    r"|coordinated)(?:\s+jointly)?(?:\s+since\s+[\w\s]{3,20})?\s+by\s+(?:the\s+)?$"
                     r"|\b(?:effort|partnership|initiative|operation|program|investigation)\s+(?:by|between"
                     r"|of)\s+(?:the\s+)?$")  # fmt: skip
 _BEGUN = re.compile(

@@ -25,14 +25,20 @@ BEFORE: dict[str, Qualifier] = {
 }  # fmt: skip
 """“Fewer than” has no word of its own in the contract: [0, v] is the narrowest one that holds it."""
 
-AFTER: dict[str, Qualifier] = {"or more": "at_least", "or so": "approximately", "or fewer": "up_to", "or less": "up_to"}
+AFTER: dict[str, Qualifier] = {
+    "or more": "at_least", "or so": "approximately", "or fewer": "up_to", "or less": "up_to",
+    "or thereabouts": "approximately", "give or take": "approximately", "approximately": "approximately",
+}  # fmt: skip
 
 _BEFORE = re.compile(
     "(" + alternation(BEFORE, r"(?<![\w-].)")
     + r")[\s*\[]*(?:(?:an?|the|total|of|additional|another|further|estimated|whopping|record|combined|now|well|just"
       r"|only|(?:street|retail|market|total|combined|wholesale)\s+value\s+of)\s+)*$"
 )  # fmt: skip
-_AFTER = re.compile(r"\s?(?:(\+|-plus\b)(?!\w)|,?\s+(or more|or so|or fewer|or less)\b)")
+_AFTER = re.compile(
+    r"\s?(?:(\+|-plus\b)(?!\w)|,?\s+(or more|or so|or fewer|or less|or thereabouts|give or take"
+    r"|approximately(?=\s+(?:in|of)\b|[.,;]))\b)"
+)
 
 
 def qualifier_at(text: str, start: int, end: int, floor: int) -> tuple[Qualifier, str]:

@@ -126,6 +126,8 @@ class Reference:
                     add(singular, Member("agency", (key,)))
                 if ", and " in alias:
                     add(alias.replace(", and ", " and "), Member("agency", (key,)))
+                if " " in alias and len(alias) > 14:
+                    add(alias.upper(), Member("agency", (key,)))  # as heads of documents write it
                 if alias.isupper() and len(alias) > 2:
                     add(f"U.S. {alias}", Member("agency", (key,)))
         for key, row in self.operations.items():

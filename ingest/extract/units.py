@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.figures import Figure
+from ingest.extract.figures import CURRENCY_OF, Figure
 from ingest.extract.lexicon import RHETORICAL
 from ingest.extract.model import Grade
 from ingest.extract.reference import Reference
@@ -14,10 +14,10 @@ from ingest.extract.tokens import NounPhrase
 def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Reference) -> tuple[str | None, Grade]:
     """The unit of a figure: its unit word, the counted form, persons, or things; None for an unknown unit word."""
     if figure.is_money:
-        if figure.unit_word not in ("usd", "dollar", "dollars"):
-            unit = reference.units.get(figure.unit_word or "")
-            return unit, Grade(0.95, "currency") if unit else Grade(0.3, "currency-not-in-units")
-        return "usd", Grade(0.99, "currency")
+        currency = reference.unit_ids.get(CURRENCY_OF[figure.unit_word or "usd"])
+        if rate:
+            return None, Grade(0.3, "rate-of-money-not-in-table")
+        return currency, Grade(0.99, "currency")
     if figure.unit_word:
         word = "percent" if figure.is_percent else figure.unit_word
         unit = reference.units.get(word)

@@ -40,7 +40,7 @@ _HANDED = re.compile(
 )
 _SPOKE_FOR = re.compile(
     r"\b(?:we|here)\s+at\s+(?:the\s+)?$|\bI\W{0,2}(?:am|m)\b[^.]{0,60}\b(?:at|of|from"
-    r"|with)\s+(?:the\s+)?$",
+    r"|with|in\s+charge\s+for|director\s+for|administrator\s+for|secretary\s+for)\s+(?:the\s+)?$",
     re.I,
 )
 _SAID = re.compile(
@@ -51,6 +51,8 @@ _OWN_TITLE = re.compile(
     r"\b(?:Sheriff|Port\s+Director|Chief|Special\s+Agent\s+in\s+Charge|Director|Commissioner|Administrator|Captain"
     r"|Commander|Superintendent|Field\s+Office\s+Director|District\s+Attorney)\b"
 )
+_ANYONE = re.compile(r"\b(?:OFFICIAL|MODERATOR|OPERATOR|SPEAKER|REPORTER|QUESTION|PARTICIPANT)\b")
+"""Labels of a transcript that stand for several people."""
 _NO_STAFF = ("government", "department", "authorities", "international", "association")
 
 
@@ -73,6 +75,9 @@ class Setting:
     quoted: str | None = None
     next_voice: str | None = None
     is_transcript: bool = False
+    name: str = ""
+    known: dict[str, str] = field(default_factory=dict)
+    """Speakers of a transcript → the body that each spoke for."""
 
     @property
     def voice(self) -> str | None:
@@ -122,10 +127,12 @@ class Setting:
             elif self.speaker and _is_below(mention.agency, self.speaker, reference) and not before.strip():
                 self.speaker = mention.agency  # the speaker goes on about one bureau of the body
 
-    def turn(self) -> None:
-        """Another speaker begins."""
+    def turn(self, name: str = "") -> None:
+        """Another speaker begins, or one who spoke before goes on."""
         self.is_transcript = True
-        self.speaker, self.next_voice = self.next_voice, None
+        if self.name and self.speaker and not _ANYONE.search(self.name):
+            self.known[self.name] = self.speaker
+        self.speaker, self.next_voice, self.name = self.next_voice or self.known.get(name), None, name
 
 
 def own_body(document: TextDocument, mentions: Sequence[Mention], reference: Reference) -> str | None:
