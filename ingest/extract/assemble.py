@@ -17,10 +17,11 @@ from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
 from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
+from ingest.extract.sections import Place
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
-from ingest.extract.voices import Setting, own_body, quoted_body
+from ingest.extract.voices import Setting, own_body, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
@@ -83,14 +84,19 @@ class _Reader:
         self.facts: dict[str, OperationFacts] = {}
         self.operations = [mention for mention in self.mentions if mention.is_operation]
         self.setting = Setting(own_body(document, self.mentions, reference))
+        self.place = Place(own=self.setting.own)
+        self.setting.writer = writer_of(document, self.mentions, self.setting.own)
         self.claims: list[ProposedClaim] = []
         self.left_out: list[LeftOut] = []
 
     def read(self) -> Extraction:
         told: Told | None = None
         self._read_facts()
-        for block in self.document.blocks:
+        for number, block in enumerate(self.document.blocks):
             if block.kind in ("furniture", "heading"):
+                if block.kind == "heading":
+                    named = [m for m in self._mentions(block.span.start, block.span.end) if m.is_operation]
+                    self.place.enter(block, number, self.text, named)
                 self._leave_block(block)
                 continue
             self._listen(block)
@@ -130,10 +136,11 @@ class _Reader:
     def _listen(self, block: Block) -> None:
         """Who speaks in this block: the next speaker of a transcript, or who is quoted."""
         if block.kind == "paragraph" and block.label and block.label.slice(self.text).strip(" :*").isupper():
+            self.place.is_told = False
             self.setting.turn(block.label.slice(self.text).strip(" :*"))
         start, end = block.span.start, block.span.end
         is_quoted = self.text.find("“", start, end) >= 0 or self.text.find('"', start, end) >= 0
-        self.setting.quoted = None
+        self.setting.quoted, self.setting.is_quoting = None, is_quoted
         if is_quoted:
             mentions = self._mentions(start, end)
             self.setting.quoted = quoted_body(self.text, block, mentions, self.setting.own)
@@ -228,9 +235,11 @@ class _Reader:
         figures = [figure for figure in figures if figure.start in index]
         scope = Scope(
             text, span, block, area, self.date, self.reference, self.facts, mentions, dates, figures, tokens, index,
-            actors, previous, preceding, opening, self.operations, self.claims,
+            actors, previous, preceding, opening, self.operations, self.claims, self.place,
         )  # fmt: skip
         told = read_sentence(scope, self.left_out)
+        named = told.operations if not scope.place.section else []
+        self.place.note(named, scope.has_times, bool(told.claims))
         self.claims += told.claims
         return told
 

@@ -92,9 +92,6 @@ def find_numbers(text: str, places: Sequence[int], start: int, end: int) -> Iter
             at = found.end()
 
 
-_CURRENCIES = frozenset("usd dollar dollars pesos euros eur cad mxn".split()) | {"mexican pesos", "canadian dollars"}
-
-
 @dataclass(slots=True)
 class Figure:
     """A numeric expression: its span with and without the unit word, and what it reads."""

@@ -15,14 +15,42 @@ ANCHOR = re.compile(
     r"(?P<police>Police\s+(?:Department|Bureau)\b)"
     r"|(?P<sheriff>Sheriff(?:[’']s?|s[’'])?\s+(?:Office|Department)\b)"
     r"|(?P<attorney>District\s+Attorney(?:[’']s)?(?:\s+Office\b)?)"
+    r"|(?P<force>Police(?=\s+(?:and|also|have|has|had|said|[a-z]+ed)\b|,))"
+    r"|(?P<unit>(?:Narcotics|Drugs?|Gangs?|Crimes?|Investigations?|Enforcement|Intelligence|Interdiction|Fraud)\s+"
+    r"(?:Unit|Bureau|Division|Squad)\b)"
+    r"|(?P<office>(?:Department|Division|Bureau|Office)\s+of\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\b|DOJ\b|Attorney\s+General[’']s\s+Office\b)"
     r"|(?P<state>(?:State\s+(?:Police|Patrol|Troopers)|Highway\s+Patrol|Department\s+of\s+Public\s+Safety)\b)"
 )
-_ANCHOR_WORDS = ("Police", "Sheriff", "District", "Patrol", "Public Safety", "State Trooper")
+_ANCHOR_WORDS = (
+    "Police",
+    "Sheriff",
+    "District",
+    "Patrol",
+    "Public Safety",
+    "State Trooper",
+    " Unit",
+    "DOJ",
+    " Bureau",
+    "Attorney General",
+    "Division",
+)
 """Words without one of which no body is found: a look for plain words is far cheaper than one for patterns."""
-_NAME = re.compile(r"(?:(?:[A-Z][\w-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
+_NAME = re.compile(r"(?:(?:[A-Z][\w-]{1,30}|&|\d{1,2}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,8}$")
 _COUNTY_OF = re.compile(r"\bCOUNTY\s+OF\s+((?:[A-Z][A-Z.-]{1,30}[ ]){0,2}[A-Z][A-Z.-]{1,30})\b")
 _HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
 _COUNTY = re.compile(r"\b((?:[A-Z][a-z]{1,30}\s+){1,3}?)County\b")
+STATES = frozenset(
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana"
+    "|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska"
+    "|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania"
+    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin"
+    "|Wyoming".split("|")
+)
+_NO_FORCE = frozenset(
+    "Federal National Military Local State Mexican Border Judicial Municipal Ministerial Community Tribal International U.S."
+    " Capitol".split()
+)
+"""Words before “Police” that make it no city's."""
 _OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())
 _TITLES = frozenset("Deputy Assistant Chief Former Acting Elected".split())
 
@@ -57,6 +85,8 @@ def find_local_bodies(text: str) -> list[LocalBody]:
             if words[at].lower() in _OPENS and words[at].lower() != "of":
                 words = words[at + 1 :]
                 break
+        while words and not words[0][0].isupper():
+            words.pop(0)
         if words and words[-1] in _TITLES:
             continue  # “Deputy District Attorney Ann Cole” is a person
         kind = match.lastgroup or ""
@@ -64,7 +94,9 @@ def find_local_bodies(text: str) -> list[LocalBody]:
             if not is_county_read:
                 county, is_county_read = _only_county(text), True
             words_of_name = f"{county} County" if county else ""
-        elif not words:
+        elif not words or (kind == "force" and not _NO_FORCE.isdisjoint(words)):
+            continue
+        elif kind == "office" and " ".join(words) not in STATES:
             continue
         else:
             words_of_name = " ".join(words)

@@ -37,6 +37,8 @@ _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
 _CAPITALS = re.compile(r"[A-Z][\w’']+\s+[A-Z][\w’']+\s*\($")
 _LEADING = re.compile(r"^(?:The|This|That|Our|A|An|In|On|Since|Under|Through|Of|For|With|As|By|At|From|Both)\s+")
+_SLANG = re.compile(r"(?:meth|methamphetamine|crystal)\s*\(?[“\"]?$", re.I)
+"""The drug that is called as the bureau is."""
 _IGNORED = frozenset(
     "Secretary of State|Secretary of Homeland Security|Secretary of Treasury|Secretary of the Treasury|New Mexico|"
     "Gulf of Mexico|State of the Union|United States Code|United States citizens|Supreme Court|State Police|"
@@ -83,7 +85,10 @@ def find_mentions(text: str, reference: Reference, breaks: Sequence[int] = ()) -
         mention = _known(text, match, reference)
         if mention:
             found.append(mention)
-    found = _merge_acronyms(text, _with_local(text, _with_departments(text, _with_unseen(text, found, breaks), reference)))
+    found = _with_mexican(text, found)
+    found = _merge_acronyms(
+        text, _with_local(text, _with_departments(text, _with_unseen(text, found, breaks), reference))
+    )
     redefined = _redefined(text, found, reference)
     found = [mention for mention in found if mention.name not in redefined]
     return _with_bare_names(text, _with_acronyms(text, found, reference, redefined))
@@ -137,6 +142,35 @@ def _with_departments(text: str, known: list[Mention], reference: Reference) -> 
     return sorted([*kept, *added], key=lambda m: m.start)
 
 
+_MEXICAN = {"National Guard": "guardia-nacional", "Army": "sedena", "Mexican Army": "sedena", "Navy": "semar",
+            "Attorney General's Office": "fgr"}  # fmt: skip
+_MEXICAN_NAME = re.compile(
+    r"[NAM](?<!\w.)(?:(?<=N)ational Guard|(?<=N)avy|(?<=A)rmy|(?<=M)exican Army|(?<=A)ttorney General[’']s Office)\b"
+)
+_AMERICAN = re.compile(r"(?:U\.S\.|US|[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
+
+
+def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
+    """Add bodies of Mexico by the short names under which a text of its government tells of them."""
+    early = {m.agency for m in known if m.agency and m.start < 2500}
+    if len(early & {"sedena", "semar", "fgr", "sspc", "guardia-nacional", "government-of-mexico"}) < 3:
+        return known
+    starts = [m.start for m in known]
+    added = []
+    for match in _MEXICAN_NAME.finditer(text):
+        at = bisect_right(starts, match.start())
+        if (
+            at
+            and known[at - 1].end > match.start()
+            or _AMERICAN.search(text, max(0, match.start() - 16), match.start())
+        ):
+            continue
+        name = fold(match[0])
+        added.append(Mention(match.start(), match.end(), name, _MEXICAN[name],
+                             is_possessive=bool(_POSSESSIVE.match(text, match.end()))))  # fmt: skip
+    return sorted([*known, *added], key=lambda m: m.start) if added else known
+
+
 def _with_local(text: str, known: list[Mention]) -> list[Mention]:
     """Add the bodies that no table knows; their names win over shorter ones inside them."""
     local = find_local_bodies(text)
@@ -168,6 +202,8 @@ def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | N
     if name == "State" and (text[max(0, start - 4) : start].rstrip().endswith((" of", " U.S.", "each", "very")) or not
                             _AMBIGUOUS_STATE.match(text, end)) and not text[max(0, start - 12):start].rstrip().endswith(
                                 ("across", "from", "by", "with", "at")):  # fmt: skip
+        return None
+    if name == "ICE" and _SLANG.search(text, max(0, start - 20), start):
         return None
     mention = Mention(start, end, name, is_possessive=bool(_POSSESSIVE.match(text, end)))
     for member in reference.names[name]:
@@ -229,11 +265,11 @@ def _with_unseen(text: str, known: list[Mention], breaks: Sequence[int]) -> list
     for match in _unseen(text):
         start, end = match.span()
         if (cut_at := bisect_right(breaks, end - 1)) and breaks[cut_at - 1] > start:
-            start = breaks[cut_at - 1]
-            match = UNSEEN.match(text, start) or match
-            if match.start() != start:
+            middle = breaks[cut_at - 1]
+            whole = UNSEEN.match(text, start, middle) or UNSEEN.match(text, middle)
+            if whole is None:
                 continue
-            end = match.end()
+            match, (start, end) = whole, whole.span()
         if cut := _LEADING.match(match[0]):
             start += cut.end()
         at = bisect_right(ends, start)

@@ -78,8 +78,7 @@ _LAW = re.compile(
     re.I,
 )
 _OUT_OF = re.compile(
-    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven"
-    r"|eight|nine|ten|twenty)\b"
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
 )
 _OUT_OF_BEFORE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I

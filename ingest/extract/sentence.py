@@ -52,6 +52,7 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
     if not figures:
         return told
     clock = Clock(text, scope.start, scope.end, scope.dates, scope.date)
+    scope.has_times = bool(clock.times)
     claims: dict[int, ProposedClaim] = {}
     parents: dict[int, tuple[Counted, str]] = {}
     carried: list[Mention] = []
@@ -190,7 +191,7 @@ def _claim(
 ) -> tuple[ProposedClaim, list[Mention]]:
     figure, own, whole, kind = reading.figure, reading.own, reading.whole, reading.kind
     claim_type = kind.claim_type or "other"
-    operations, operation_at, operation_reason = operations_of(scope, figure)
+    operations, operation_at, operation_reason = operations_of(scope, figure, claim_type)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
     operation = operations[0].operation if operations else None
     commodity, subject, grade = what_of(scope, reading, claim_type, operation, claims)
@@ -269,4 +270,4 @@ def _parts(
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"
-    return inherited(scope, parts, rule, claim_type, operations)
+    return inherited(scope, figure, parts, rule, claim_type, operations)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.extract.local_bodies import header_body
 from ingest.extract.names import Mention
@@ -33,8 +33,11 @@ OUR = re.compile(
     r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
     r"|teams?|staff)\b)"
 )
+UNIT = re.compile(
+    r"\b[Tt]h(?:e|is)\s+(?P<noun>task\s+force|unit|squad)\b(?=\s+(?:this\s+year\s+)?(?:has|have|also|[a-z]+ed)\b)"
+)
 _HANDED = re.compile(
-    r"\b(?:turn|hand|pass|over|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
+    r"\b(?:turn|hand|pass|over\s+to|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
     r"|with)\s+(?:the\s+)?$",
     re.I | re.S,
 )
@@ -51,6 +54,9 @@ _OWN_TITLE = re.compile(
     r"\b(?:Sheriff|Port\s+Director|Chief|Special\s+Agent\s+in\s+Charge|Director|Commissioner|Administrator|Captain"
     r"|Commander|Superintendent|Field\s+Office\s+Director|District\s+Attorney)\b"
 )
+_AT_BEFORE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
+_WE_AFTER = re.compile(r"\s*,?\s+we\b")
+_IS_TOLD_OF = re.compile(r"\s+(?:has|have)\s+been\b|\s+is\b")
 _ANYONE = re.compile(r"\b(?:OFFICIAL|MODERATOR|OPERATOR|SPEAKER|REPORTER|QUESTION|PARTICIPANT)\b")
 """Labels of a transcript that stand for several people."""
 _NO_STAFF = ("government", "department", "authorities", "international", "association")
@@ -75,6 +81,9 @@ class Setting:
     quoted: str | None = None
     next_voice: str | None = None
     is_transcript: bool = False
+    is_quoting: bool = False
+    writer: str | None = None
+    """The body that “we” is where nobody is quoted."""
     name: str = ""
     known: dict[str, str] = field(default_factory=dict)
     """Speakers of a transcript → the body that each spoke for."""
@@ -82,11 +91,13 @@ class Setting:
     @property
     def voice(self) -> str | None:
         """The body that “we” stands for."""
-        return self.quoted or self.speaker
+        if self.quoted or self.speaker:
+            return self.quoted or self.speaker
+        return None if self.is_transcript or self.is_quoting else self.writer
 
     def here(self) -> Setting:
         """A copy that later speakers do not change."""
-        return Setting(self.own, self.staff, self.speaker, self.quoted)
+        return replace(self)
 
     def note_staff(self, text: str, mentions: Sequence[Mention]) -> None:
         """Remember whose officers were named: “CBP officers … Officers then found …”."""
@@ -152,6 +163,29 @@ def own_body(document: TextDocument, mentions: Sequence[Mention], reference: Ref
     if len(set(named)) == 1:
         return named[0]
     return header_body(document.text) if not named else None
+
+
+def writer_of(document: TextDocument, mentions: Sequence[Mention], own: str | None) -> str | None:
+    """The body that writes as “we”: the one said so (“At the Sample Bureau we …”), the document's own, or the one that
+    its first sentence is about."""
+    text = document.text
+    for mention in mentions:
+        if (
+            mention.agency
+            and _WE_AFTER.match(text, mention.end)
+            and _AT_BEFORE.search(text, max(0, mention.start - 8), mention.start)
+        ):
+            return mention.agency
+    if own:
+        return own
+    first = next((block for block in document.blocks if block.kind == "paragraph"), None)
+    if first:
+        for mention in mentions:
+            if mention.start > first.span.start + 40:
+                break
+            if mention.agency and mention.start >= first.span.start and _IS_TOLD_OF.match(text, mention.end):
+                return mention.agency
+    return None
 
 
 def quoted_body(text: str, block: Block, mentions: Sequence[Mention], own: str | None) -> str | None:
