@@ -11,6 +11,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from ingest.scan import matches
+
 ANCHOR = re.compile(
     r"(?P<police>Police\s+(?:Department|Bureau)\b)"
     r"|(?P<sheriff>Sheriff(?:[’']s?|s[’'])?\s+(?:Office|Department)\b)"
@@ -21,20 +23,10 @@ ANCHOR = re.compile(
     r"|(?P<office>(?:Department|Division|Bureau|Office)\s+of\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\b|DOJ\b|Attorney\s+General[’']s\s+Office\b)"
     r"|(?P<state>(?:State\s+(?:Police|Patrol|Troopers)|Highway\s+Patrol|Department\s+of\s+Public\s+Safety)\b)"
 )
-_ANCHOR_WORDS = (
-    "Police",
-    "Sheriff",
-    "District",
-    "Patrol",
-    "Public Safety",
-    "State Trooper",
-    " Unit",
-    "DOJ",
-    " Bureau",
-    "Attorney General",
-    "Division",
+_ANCHOR_BEGINNING = re.compile(
+    r"[PSDHNGCIEFBOA](?<!\w.)(?=olice|heriff|istrict|tate|ighway|epartment|arcotics|rug|ang|rime|nvestigation|nforcement"
+    r"|ntelligence|nterdiction|raud|ivision|ureau|ffice|OJ|ttorney)"
 )
-"""Words without one of which no body is found: a look for plain words is far cheaper than one for patterns."""
 _NAME = re.compile(r"(?:(?:[A-Z][\w-]{1,30}|&|\d{1,2}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,8}$")
 _COUNTY_OF = re.compile(r"\bCOUNTY\s+OF\s+((?:[A-Z][A-Z.-]{1,30}[ ]){0,2}[A-Z][A-Z.-]{1,30})\b")
 _HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
@@ -74,11 +66,9 @@ def slug(name: str) -> str:
 def find_local_bodies(text: str) -> list[LocalBody]:
     """The local bodies of a text, in order."""
     found: list[LocalBody] = []
-    if not any(word in text for word in _ANCHOR_WORDS):
-        return found
     county: str | None = None
     is_county_read = False
-    for match in ANCHOR.finditer(text):
+    for match in matches(ANCHOR, _ANCHOR_BEGINNING, text, 0, len(text)):
         before = _NAME.search(text, max(0, match.start() - 90), match.start())
         words = before[0].split() if before else []
         for at in range(len(words) - 1, -1, -1):
