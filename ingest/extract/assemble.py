@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
-from ingest.extract.figures import BEGINNING, RANGE, Figure, find_numbers, read_figure, share_unit
+from ingest.extract.figures import BEGINNING, RANGE, Figure, find_numbers, read_figure, share_unit, take_doses
 from ingest.extract.model import Extraction, LeftOut, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
 from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
@@ -217,7 +217,7 @@ class _Reader:
         dates = find_dates(text, start, end, self.year) if matches else []
         if noise:
             dates = [d for d in dates if not any(s.start <= d.start < s.end for s in noise)]
-        figures = self._figures(matches, mentions, dates, block)
+        figures = self._figures(matches, mentions, dates, block, start, end)
         if not figures and not mentions:
             return NOTHING
         actors = self._actors(span, mentions)
@@ -272,7 +272,13 @@ class _Reader:
         return index >= 0 and self.addresses[index][0] <= at < self.addresses[index][1]
 
     def _figures(
-        self, matches: list[re.Match[str]], mentions: list[Mention], dates: list[When], block: Block
+        self,
+        matches: list[re.Match[str]],
+        mentions: list[Mention],
+        dates: list[When],
+        block: Block,
+        start: int,
+        end: int,
     ) -> list[Figure]:
         """The numbers of a sentence that nothing in the characters around them rules out."""
         kept: list[Figure] = []
@@ -281,6 +287,7 @@ class _Reader:
             figure = read_figure(match)
             if figure is None:
                 continue
+            take_doses(self.text, figure, start, end)
             if kept and (link := RANGE.fullmatch(self.text, kept[-1].end, figure.start)):
                 share_unit(self.text, kept[-1], figure, link)
             reason: str | None

@@ -15,9 +15,11 @@ from ingest.extract.tokens import NounPhrase
 FORMS = {"powder": "powder", "pills": "pills", "pill": "pills", "tablets": "pills", "liquid": "liquid"}
 _WORTH_OF = re.compile(r"\s*(?:worth\s+of|in|of)\s+(?:[\w-]+\s+){0,3}?$")
 CONTAINERS = frozenset(
-    "packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split()
+    "crates jugs sacks envelopes canisters tanks packages bundles bags bricks barrels pallets boxes containers drums"
+    " parcels buckets cylinders".split()
 )
 _IN_VALUE = re.compile(r"\s+in\s+(?:estimated\s+)?(?:street|retail|market)\s+value")
+_PROCEEDS = re.compile(r"\b[Pp]roceeds\s+of\s+(?:\S+\s+){0,2}$")
 _WORTH = re.compile(r"\b(?:values?|valued|worth)\b[^.;]{0,40}$")
 
 
@@ -47,6 +49,8 @@ def money_of(before: str, after: str, reference: Reference) -> str | None:
         if is_money or _WORTH_OF.fullmatch(ahead[: match.start()]):
             return key
         break
+    if _PROCEEDS.search(before[-40:]) and "illicit-proceeds" in reference.commodities:
+        return "illicit-proceeds"
     if _WORTH.search(before[-60:]) or _IN_VALUE.match(after):
         things = named_things(before[-140:], reference)
         if things:
@@ -78,7 +82,11 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
         if drugs:
             group = reference.commodities[drugs[-1]]["commodity_group"]
             composed = f"{group}-{form}"
-            return composed if composed in reference.commodities else group if group in reference.commodities else None
+            if composed in reference.commodities and "prescription" not in words.lower():
+                return composed
+            if form == "pills":
+                return "pills" if "pills" in reference.commodities else None
+            return group if group in reference.commodities else None
     if form == "pills" and "pills" in reference.commodities:
         return "pills"
     if phrase.head in CONTAINERS:

@@ -135,6 +135,24 @@ def read_figure(match: re.Match[str]) -> Figure | None:
 RANGE = re.compile(r"\s*(?:to|–|-|—|and|or)\s*")
 
 
+_DOSES = re.compile(r"[ \u00a0]doses(?=\s+of\s+[a-z])")
+_SPOKEN_DOSES = re.compile(
+    r"\b(?:could|would|enough|equal\w*|equival\w*|potential\w*|lethal|deadly|fatal|represent\w*|mak(?:es?|ing)|kill\w*|naloxone"
+    r"|narcan|vaccines?|medic\w+|amounts?\s+to)\b|\b[Tt]hat(?:[’']s|\s+is)\b",
+    re.I,
+)
+
+
+def take_doses(text: str, figure: Figure, start: int, end: int) -> None:
+    """“65 doses of marijuana”: doses as sold are a measure and belong to the span; those a speaker derives do not."""
+    if figure.unit_word or figure.is_money or figure.is_magnitude:
+        return
+    doses = _DOSES.match(text, figure.end)
+    if doses and not _SPOKEN_DOSES.search(text, start, end):
+        figure.end, figure.unit_word = doses.end(), "doses"
+        figure.verbatim = text[figure.start : figure.end]
+
+
 def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> None:
     """“40 to 50 percent”: the unit stands once, behind the upper end of a range."""
     if (
@@ -143,6 +161,7 @@ def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> Non
         and not low.is_magnitude
         and (
             link[0].strip() not in ("and", "or")
+            or high.unit_word in ("months", "years")  # “sentenced to 17 and 22 years”
             or re.search(r"\bbetween\s+$", text[max(0, low.start - 16) : low.start])
         )
     ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.scan import matches
@@ -39,10 +40,15 @@ STATES = frozenset(
     "|Wyoming".split("|")
 )
 _NO_FORCE = frozenset(
-    "Federal National Military Local State Mexican Border Judicial Municipal Ministerial Community Tribal International U.S."
-    " Capitol".split()
+    "Federal National Military Local State Mexican Border Judicial Municipal Ministerial Community Tribal U.S. Capitol"
+    " International".split()
 )
 """Words before “Police” that make it no city's."""
+_KNOWN_AS: dict[str, Callable[[list[str]], bool]] = {
+    "force": lambda words: _NO_FORCE.isdisjoint(words),
+    "office": lambda words: " ".join(words) in STATES,
+}
+"""What must be true of the words before an office that alone would name anything."""
 _OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())
 _TITLES = frozenset("Deputy Assistant Chief Former Acting Elected".split())
 
@@ -84,9 +90,7 @@ def find_local_bodies(text: str) -> list[LocalBody]:
             if not is_county_read:
                 county, is_county_read = _only_county(text), True
             words_of_name = f"{county} County" if county else ""
-        elif not words or (kind == "force" and not _NO_FORCE.isdisjoint(words)):
-            continue
-        elif kind == "office" and " ".join(words) not in STATES:
+        elif not words or (kind in _KNOWN_AS and not _KNOWN_AS[kind](words)):
             continue
         else:
             words_of_name = " ".join(words)

@@ -159,10 +159,8 @@ def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
     added = []
     for match in _MEXICAN_NAME.finditer(text):
         at = bisect_right(starts, match.start())
-        if (
-            at
-            and known[at - 1].end > match.start()
-            or _AMERICAN.search(text, max(0, match.start() - 16), match.start())
+        if (at and known[at - 1].end > match.start()) or _AMERICAN.search(
+            text, max(0, match.start() - 16), match.start()
         ):
             continue
         name = fold(match[0])

@@ -115,7 +115,6 @@ _ORDINAL_OF = re.compile(
 _STATUTE = re.compile(r"\d(?:\([A-Za-z\d]{1,3}\))+(?:,|;|\s+and|\s+or)\s+(?:and\s+)?$|\b[A-Z]{2,}-\d[\w-]*\s+at\s+$")
 """A list of sections (“841(a)(1), 846”), a page of a report (“ABC-23-105 at 17”)."""
 _FOOTNOTE = re.compile(r"\s+(?:See|Id\.|Ibid|Cf\.|Pub\.|https?:|\d+\s+(?:U\.\s?S\.\s?C|C\.\s?F\.\s?R|Fed\.|Stat\.))")
-_TIMES = re.compile(r"\s+times\s+(?:more|less|as|stronger|higher|greater|larger|that|the|what|over)\b")
 _CLOCK_BEFORE = re.compile(r"\d:$")
 _COUNTER_BEFORE = re.compile(r"\b\d+\s+of\s+$")
 _COUNTER = re.compile(r"\s+(?:images?|photos?|pages?|results|slides|items)\b")

@@ -102,7 +102,10 @@ class Reference:
 
     def topics_in(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """The subjects that a text names in any case, in order, each with its place."""
-        for match in self.topic_pattern.finditer(text.lower()):
+        low = text.lower()
+        for match in self.topic_pattern.finditer(low):
+            if match[0] == "states" and low.endswith("united ", 0, match.start()):
+                continue
             yield self.topics[fold(match[0])], match
 
     def parent(self, agency: str) -> str | None:

@@ -112,8 +112,8 @@ def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -
         return scope.previous.operations[:1], None, "results-of-the-operation-described"
     if scope.opening and scope.opening.operations and completes_opening(scope):
         return scope.opening.operations[-1:], None, "opening-of-the-list"
-    found, rule = scope.place.operation(scope.block, scope.has_times, claim_type)
-    return ([found] if found else []), None, rule
+    by_place, rule = scope.place.operation(scope.block, scope.has_times, claim_type)
+    return ([by_place] if by_place else []), None, rule
 
 
 def _joined_first(scope: Scope) -> list[Mention]:

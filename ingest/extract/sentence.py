@@ -10,6 +10,7 @@ from ingest.extract import what as meaning
 from ingest.extract.about import DOWN_FROM, Reading, what_of
 from ingest.extract.context import Scope, Told, previous_claim
 from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
+from ingest.extract.derived import is_derived_dose, is_derived_price
 from ingest.extract.figures import Figure
 from ingest.extract.funding import place_of, stage_of
 from ingest.extract.governing import left_governor, right_governor
@@ -20,7 +21,7 @@ from ingest.extract.reference_back import inherited, leads_of, operation_name, o
 from ingest.extract.subjects import AND_BODIES
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
-from ingest.extract.units import rate_of, unit_of
+from ingest.extract.units import rate_before, rate_of, unit_of
 from ingest.extract.who import OF_COURTS, parts_of
 from ingest.reading.model import Span
 from ingest.tables import Qualifier
@@ -84,6 +85,9 @@ def _share_nouns(text: str, figures: list[Figure], phrases: dict[int, NounPhrase
     for figure, following in itertools.pairwise(figures):
         if figure.is_low and following.is_range and not phrases[figure.start].words and not following.is_money:
             phrases[figure.start] = phrases[following.start]
+        is_double = figure.unit_word and following.unit_word and not (figure.is_money or figure.is_percent)
+        if is_double and not phrases[figure.start].words and text[figure.end : following.start].split() == ["and"]:
+            phrases[figure.start] = phrases[following.start]  # “3,700 liters and 1.6 tons of precursors”
         is_priced = following.is_money and not figure.is_money and text[figure.end : following.start].isspace()
         if is_priced and not phrases[figure.start].words:
             phrases[figure.start] = phrases[following.start]
@@ -103,7 +107,13 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         before, after = text[scope.start : figure.start], text[figure.end : scope.end]
         kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
         rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
+        if rate is None and not figure.is_money:
+            rate = rate_before(before)
         unit, grade = unit_of(figure, phrase, rate, scope.reference)
+        if is_derived_dose(figure, phrase, before):
+            kind, unit = meaning.What("seizure", None, Grade(0.6, "derived-dose")), "dose"
+        elif is_derived_price(figure, before):
+            kind = meaning.What("seizure", None, Grade(0.6, "derived-price"))
         if unit == "person" and AND_BODIES.search(after[:60]):
             unit = "count"
         elif (

@@ -68,6 +68,8 @@ _KILLED = re.compile(
 )
 _KILLED_BY = re.compile(r"\b(?:fentanyl|opioids)\b.{0,70}\bkill(?:s|ed|ing)\s+(?:\S+\s+){0,2}$", re.I)
 _KIDNAPPED = re.compile(r"\b(?:kidnapping\s+of|kidnapped|abducted)\b")
+_WANTED = re.compile(r"\b(?:wanted|fugitives?)\b")
+_FORCES = re.compile(r"\b(?:National\s+Guard|Army|Navy|troops|soldiers|marines|guardsmen)\b")
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
@@ -122,6 +124,10 @@ def _special(
         key = "supervised-release"
     elif kind == "warrant" and "search" in phrase.words.lower():
         key = "search-warrants"
+    elif kind == "removal" and _WANTED.search(f"{phrase.words} {after[:20]}"):
+        key = "wanted-individuals"
+    elif kind == "deployment" and phrase.kind == "person" and _FORCES.search(f"{phrase.words} {phrase.of}"):
+        key = "security-personnel"
     elif kind == "designation" and _VISAS.search(before[-80:]):
         key = "visa-restrictions"
     elif kind == "designation" and phrase.kind in ("person", "body"):

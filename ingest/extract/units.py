@@ -32,22 +32,35 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
     is_press = head in ("molds", "moulds", "presses", "dies", "machines")
     if phrase.kind == "thing" and not is_press and re.search(r"\b(?:pills|tablets)\b", phrase.words.lower()):
         return "pill", Grade(0.85, "counted-form")
+    if phrase.words.lower().startswith("dosage unit"):
+        return reference.unit_ids.get("dosage_unit"), Grade(0.85, "dosage-units")
     if head and phrase.words.lower().split()[0] == "hours":
         return reference.units.get("hours"), Grade(0.9, "unit-word")
     if phrase.words.lower().startswith(("straight month", "consecutive month")):
         return "month", Grade(0.8, "unit-word")
     counted = "person" if phrase.kind == "person" else "count"
-    if rate and (unit := reference.unit_ids.get(f"{counted}_per_{rate}")):
-        return unit, Grade(0.85, "rate")
+    if rate:
+        unit = reference.unit_ids.get(f"{counted}_per_{rate}")
+        if unit or rate in ("week", "hour"):
+            return unit, Grade(0.85, "rate") if unit else Grade(0.3, f"rate-not-in-table:{rate}")
     if phrase.kind == "person":
         return counted, Grade(0.9, "persons-counted")
     return "count", Grade(0.9 if phrase.kind else 0.6, "things-or-acts-counted")
 
 
+_EVERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Pp]er)\s+(?P<time>day|week|month|year)\b,?\s[^.;]{0,60}$")
+
+
+def rate_before(before: str) -> str | None:
+    """The time of a rate that opens a sentence: “Every day the port clears 900 trucks”."""
+    match = _EVERY.match(before.lstrip("-• "))
+    return match["time"] if match else None
+
+
 def rate_of(after: str) -> str | None:
     """The time that a rate is counted over, from the words after the figure."""
     match = re.search(
-        r"\b(?:each|per|every|a)\s+(?P<time>day|month|year)\b(?!-|\s+(?:later|earlier|ago|long|after|before))"
+        r"\b(?:each|per|every|a)\s+(?P<time>day|month|year|week|hour)\b(?!-|\s+(?:later|earlier|ago|long|after|before))"
         r"|\b(?P<adverb>daily|monthly|annually)\b",
         after[:110],
     )

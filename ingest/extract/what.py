@@ -20,6 +20,11 @@ TYPED = frozenset(
     "event_attendance "
     "designation donation deployment trace target migration_flow award funding".split()
 )
+FOR_VICTIMS = re.compile(r"\s+(?:\w+\s+)?(?:for|to)\s+(?:\w+\s+){0,2}(?:victims|taxpayers|investors|consumers)\b")
+TRACED = re.compile(r"\b(?:followed|traced|tracked)\s+(?:(?:over|nearly|about|some|more\s+than)\s+)?$")
+TRANSFERRED = re.compile(
+    r"\b(?:wanted|fugitives?|prisoners?|inmates|extraditable)\b|\bto\s+(?:the\s+)?(?:United\s+States|U\.S\.)", re.I
+)
 FUNDING_WORDS = re.compile(
     r"\b(?:budget|fund(?:s|ed|ing)?|request(?:s|ed|ing)?|grants?|awards?|awarded|invest\w*|loans?"
     r"|appropriat\w*|allocat\w*"
@@ -52,12 +57,14 @@ CHANGE_AFTER = re.compile(
     r"(?P<word>increase|decrease|reduction|decline|drop|rise|cut|above|over(?!\s+(?:the\s+)?(?:next|past|last|coming|course|(?:\d+|two|three|four|five|six|ten)\s+(?:years|months))\b)|below|more|less|fewer|growth)\b",
     re.I,
 )
+FEWER = re.compile(r"\s+(?P<word>fewer|less|more)\s+(?:a|each|every|per)\s+(?:day|week|month|year)\b")
 UP_OR_DOWN = re.compile(
     r"\b(?P<way>up|down)\s+(?:by\s+)?(?:(?:more\s+than|over|nearly|about|almost|approximately)\s+)?$", re.I
 )
 SEIZED = re.compile(
     r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband"
-    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities))\b",
+    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities)|(?:has|have|had)\s+(?:(?:been|also)\s+)?(?:secured|taken)|(?:was|were)\s+secured"
+    r"|pulled\s+out)\b",
     re.I,
 )
 STREET_VALUE = re.compile(
@@ -66,10 +73,12 @@ STREET_VALUE = re.compile(
     re.I,
 )
 TOTAL_VALUE = re.compile(r"\b(?:total|combined)\s+(?:value\s+)?of\s+(?:\S+\s+){0,2}$", re.I)
+AND_SENTENCED = re.compile(r"\band\s+(?:was|were|have\s+been)\s+(?:\w+\s+)?sentenced\b")
 BEHIND_BARS = re.compile(r"[^.;]{0,90}\bbehind\s+bars\b")
 CAPACITY = re.compile(r"\bcapacit(?:y|ies)\s+of\s+(?:\S+\s+){0,2}$", re.I)
 GIVEN_UP = re.compile(r"\b(?:gave|give|giving|turned?)\s+(?:up|over)\b|\bforfeit|\bseiz", re.I)
 COURT_NOUNS = frozenset("fine fines restitution penalty penalties assessment judgment bond bail bounty".split())
+SEIZABLE = frozenset("properties vessels".split())
 TRAVELLERS = frozenset("passengers pedestrians travelers travellers visitors commuters".split())
 STAFF = frozenset(
     "deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split()
@@ -101,6 +110,11 @@ def claim_type(
     """The claim type of a figure; `before` and `after` are the sentence on either side of it."""
     if figure.is_percent:
         return _percent(before, after)
+    if figure.unit_word in ("hour", "hours"):
+        return What("other", None, Grade(0.7, "hours-of-work"))
+    if compared := FEWER.match(after):
+        way = "increase" if compared["word"] == "more" else "decrease"
+        return What("change_rate", way, Grade(0.75, "more-or-fewer-of-a-rate"))
     if figure.is_money:
         return _money(phrase, left, right, before, after, sentence)
     if figure.unit_word in ("month", "months", "year", "years"):
@@ -114,6 +128,8 @@ def claim_type(
     if phrase.kind == "place":
         return _by_verb(left, "coverage", ("designation", "award"), 0.8, "place-counted")
     if phrase.kind == "body":
+        if phrase.head in SEIZABLE and SEIZED.search(sentence) and not (left and left.kind in TYPED):
+            return What("seizure", None, Grade(0.7, "among-seizures"))
         return _body(left, right, before, after)
     if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
         return _thing(figure, phrase, left, right, sentence)
@@ -147,7 +163,9 @@ def _percent(before: str, after: str) -> What:
     for word in reversed(words):
         if word in CHANGES and word not in ("more", "up", "above", "over", "less", "below", "higher", "lower"):
             return What("change_rate", CHANGES[word], Grade(0.85, "percent-of-change"))
-        if word in ("from", "to") and re.search(r"\bfrom\s+[\d.]+%?\s+to\s+$|\bfrom\s+$", before):
+        if word in ("from", "to") and re.search(
+            r"\bfrom\s+[\d.]+\s*(?:%|percent|per\s+cent)?\s+to\s+$|\bfrom\s+$", before
+        ):
             break
     return What("other", None, Grade(0.6, "share"))
 
@@ -171,6 +189,10 @@ def _money(
     if VALUE_OF.search(before):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
+    if near == "seizure" and left and left.word.startswith("recover") and FOR_VICTIMS.match(after):
+        return What("other", None, Grade(0.7, "paid-back"))
+    if TRACED.search(before):
+        return What("investigation", None, Grade(0.6, "money-traced"))
     if near == "seizure" or (right and right.kind == "seizure" and right.is_passive):
         return What("seizure", None, Grade(0.9, "money-seized"))
     if near == "found":
@@ -228,6 +250,12 @@ def _person(
         return What("other", None, Grade(0.6, "travellers-processed"))
     if BEHIND_BARS.match(after):
         return What("sentence", None, Grade(0.7, "behind-bars"))
+    if (
+        left
+        and left.word in ("transfer", "transferred", "handed", "sent", "delivered")
+        and TRANSFERRED.search(f"{phrase.words} {after[:60]}")
+    ):
+        return What("removal", None, Grade(0.75, "persons-handed-over"))
     if CAPACITY.search(before):
         return What("training", None, Grade(0.6, "capacity-built"))
     is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
@@ -257,6 +285,8 @@ def _person(
             return What("other", None, Grade(0.4, "persons-beside-a-sentence"))
         return What(PERSON_TYPES.get(left.kind, left.kind), None, Grade(0.85, f"verb:{left.word}"))
     if right and right.kind in TYPED | {"participate", "harm"} and right.kind != "funding":
+        if right.kind == "conviction" and AND_SENTENCED.search(after[:110]):
+            return What("sentence", None, Grade(0.7, "pleaded-and-sentenced"))
         kind = PERSON_TYPES.get(right.kind, right.kind)
         return What(kind, None, Grade(0.7, f"verb:{right.word}"))
     if right and right.word in ("completed", "complete") and re.search(r"\btraining|\bcourse", sentence):

@@ -27,7 +27,8 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
         + _ARTICLE + r"|\b(?:alongside|together\s+with|along\s+with)\s+" + _ARTICLE
         + r"|\b(?:partner\w*|cooperat\w*|work\w*|coordinat\w*|collaborat\w*|joined|team\w*)\s+(?:closely\s+"
           r"|jointly\s+)?(?:with|by)\s+" + _ARTICLE)),
-    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|recorded|affected)\b)(?:\w+ed|sent|given|made|taken|held|run)\s+by\s+" + _ARTICLE)),
+    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|affected)\b)"
+                         r"(?:\w+ed|sent|given|made|taken|held|run)\s+by\s+" + _ARTICLE)),
     ("with", re.compile(r"\bwith\s+" + _ARTICLE)),
     ("through", re.compile(r"\bthrough\s+" + _ARTICLE)),
     ("to", re.compile(r"\bto\s+" + _ARTICLE)),
@@ -143,9 +144,9 @@ def read_actors(
 def _add_unnamed(actors: Actors, text: str, start: int, end: int, setting: Setting, reference: Reference) -> None:
     """Add the bodies behind staff and “we” as subjects."""
     found = [(at, setting.staff_of(noun, reference)) for at, noun in staff_subjects(text, start, end)]
-    if setting.writer and (of_unit := UNIT.search(text, start, end)):
-        if of_unit["noun"] in setting.writer.replace("-", " ") or "unit" in setting.writer:
-            found.append((of_unit.start(), setting.writer))
+    of_unit = UNIT.search(text, start, end) if setting.writer else None
+    if of_unit and setting.writer and (of_unit["noun"] in setting.writer.replace("-", " ") or "unit" in setting.writer):
+        found.append((of_unit.start(), setting.writer))
     if setting.voice:
         found += [(match.start(), setting.voice) for match in WE.finditer(text, start, end)]
         ours = [(match.start(), setting.voice) for match in OUR.finditer(text, start, end)]
