@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.extract import what as meaning
 from ingest.extract.commodities import CONTAINERS, commodity_of
 from ingest.extract.context import Scope
-from ingest.extract.derived import inside_containers, measured_before
+from ingest.extract.derived import WEIGHTS, complement_of, inside_containers, measured_before
 from ingest.extract.figures import Figure
 from ingest.extract.governing import Governor
 from ingest.extract.model import Grade, ProposedClaim
@@ -60,11 +60,12 @@ def what_of(
         commodity, subject, grade = changed_of(scope, figure, tail)
     else:
         commodity, subject, grade = None, None, Grade(0.2, "not-named")
-        is_measured = phrase.kind in ("thing", "body") and claim_type in ("other", "trace")
+        is_thing = phrase.kind in ("thing", "body") or (phrase.kind is None and figure.unit_word in WEIGHTS)
+        is_measured = is_thing and claim_type in ("other", "trace")
         if claim_type == "seizure" or (is_measured and phrase.head not in CONTAINERS):
             is_near = (phrase.kind or figure.is_money) and phrase.head not in CONTAINERS
             following = tail if is_near else text[figure.end : scope.end]
-            commodity = _told_before(scope, reading, claims)
+            commodity = complement_of(scope, figure) or _told_before(scope, reading, claims)
             commodity = commodity or commodity_of(phrase, figure, following, before, reference)
             grade = Grade(0.9, "commodity-named") if commodity else grade
         if commodity is None and claim_type != "seizure":

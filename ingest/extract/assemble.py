@@ -86,6 +86,7 @@ class _Reader:
         self.setting = Setting(own_body(document, self.mentions, reference))
         self.place = Place(own=self.setting.own)
         self.setting.writer = writer_of(document, self.mentions, self.setting.own)
+        self.setting.own = self.setting.own or self.setting.writer
         self.claims: list[ProposedClaim] = []
         self.left_out: list[LeftOut] = []
 

@@ -66,6 +66,8 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
     if figure.is_money:
         return money_of(context, after, reference)
     words = f"{phrase.words} {phrase.of}".strip()
+    if phrase.head == "cartridges" and re.search(r"\b(?:vap\w+|THC|ink|toner|oil|cannabis)\b", words, re.I):
+        return "marijuana" if re.search(r"THC|cannabis", words, re.I) and "marijuana" in reference.commodities else None
     matches = list(reference.thing_pattern.finditer(words)) or list(
         reference.thing_pattern.finditer(f"{words.lower()} {words.lower()}s")
     )

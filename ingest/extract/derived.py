@@ -23,10 +23,11 @@ _RESTATED = re.compile(r"^\W*(?:That|This|It|Which)(?:[’']s|\s+is|\s+was|\s+eq
 _SOLD_FOR = re.compile(r"\bsold\s+for\s+(?:\S+\s+){0,4}$")
 _DEADLY = re.compile(r"\b(?:lethal|deadly|fatal)\b", re.I)
 _DOSE_NOUNS = frozenset("overdoses overdose doses dose".split())
-_MASS = frozenset(
+WEIGHTS = frozenset(
     "kg kgs kilos kilo kilograms kilogram pounds pound lb lbs grams gram g ounces ounce oz tons ton tonnes liters"
     " litres gallons milligrams".split()
 )
+_WERE = re.compile(r"\s+(?:of\s+(?:which|them|these|those)\s+)?(?:were|was|are)\s+(?P<what>[^,.;()]{3,40})")
 _WITHIN = re.compile(r"\b(?:in|inside|within|into|among|from)\s+(?:(?:about|some|over|nearly|more\s+than)\s+)?$")
 
 
@@ -53,7 +54,7 @@ def measured_before(
 
     `claims` are the earlier ones of the sentence.
     """
-    is_weight = (figure.unit_word or "") in _MASS
+    is_weight = (figure.unit_word or "") in WEIGHTS
     if (is_weight and (phrase.words or phrase.of)) or not (is_weight or is_derived):
         return None
     before = [claim for claim in claims if claim.span.end <= figure.start]
@@ -67,6 +68,15 @@ def measured_before(
         drugs = [key for key in named if scope.reference.commodities[key]["commodity_kind"] in ("drug", "precursor")]
         return drugs[-1] if len(set(drugs)) == 1 else None
     return None
+
+
+def complement_of(scope: Scope, figure: Figure) -> str | None:
+    """The commodity that a number is said to be: “132 of which were opioids”, “of which 27 pounds were fentanyl”."""
+    found = _WERE.match(scope.text, figure.end, scope.end)
+    if not found:
+        return None
+    named = named_things(found["what"], scope.reference)
+    return named[0] if named else None
 
 
 def inside_containers(scope: Scope, figure: Figure, phrase: NounPhrase, claims: Sequence[ProposedClaim]) -> str | None:

@@ -22,6 +22,7 @@ IRREGULAR = {
     "buy": "bought buys buying",
     "process": "processed processes processing", "see": "saw seen sees seeing", "get": "got gets getting",
     "hit": "hits hitting", "hide": "hid hidden hides hiding", "build": "built builds building",
+    "lose": "lost loses losing",
     "sell": "sold sells selling", "die": "died dies dying",
     "kill": "killed kills killing", "reach": "reached reaches reaching", "go": "went goes going gone",
 }  # fmt: skip
@@ -160,7 +161,7 @@ _count(
     "investigators investigator operators journalists journalist defenders migrants migrant immigrants noncitizens "
     "suspects suspect defendants defendant fugitives fugitive members member associates traffickers trafficker "
     "smugglers smuggler dealers victims victim survivors participants trainees students teachers farmers women men "
-    "lives mariners mariner crewmembers smuggled-persons citizens citizen "
+    "volunteers volunteer firefighters paramedics dispatchers recruits juveniles motorists lives mariners mariner crewmembers smuggled-persons citizens citizen "
     "nationals national mexicans mexican americans american non-mexicans travelers subjects subject "
     "refugees returnees aliens inmates prisoners workers employees employee staff soldiers troops marines guards "
     "alumni advocates professionals patients operatives gunmen attorneys attorney lawyers analysts technicians "

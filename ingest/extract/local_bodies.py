@@ -44,9 +44,13 @@ _NO_FORCE = frozenset(
     " International".split()
 )
 """Words before “Police” that make it no city's."""
+_GENERIC = frozenset(
+    "Drug Drugs Narcotics Special Major Criminal Crime Crimes Gang Street Violent Central Joint".split()
+)
 _KNOWN_AS: dict[str, Callable[[list[str]], bool]] = {
     "force": lambda words: _NO_FORCE.isdisjoint(words),
     "office": lambda words: " ".join(words) in STATES,
+    "unit": lambda words: not _GENERIC.issuperset(words),
 }
 """What must be true of the words before an office that alone would name anything."""
 _OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())

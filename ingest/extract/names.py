@@ -147,13 +147,15 @@ _MEXICAN = {"National Guard": "guardia-nacional", "Army": "sedena", "Mexican Arm
 _MEXICAN_NAME = re.compile(
     r"[NAM](?<!\w.)(?:(?<=N)ational Guard|(?<=N)avy|(?<=A)rmy|(?<=M)exican Army|(?<=A)ttorney General[’']s Office)\b"
 )
+_OF_MEXICO = re.compile(r"\bSecurity\s+Cabinet\b|\bMexico\s+City,\s")
 _AMERICAN = re.compile(r"(?:U\.S\.|US|[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
 
 
 def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
     """Add bodies of Mexico by the short names under which a text of its government tells of them."""
     early = {m.agency for m in known if m.agency and m.start < 2500}
-    if len(early & {"sedena", "semar", "fgr", "sspc", "guardia-nacional", "government-of-mexico"}) < 3:
+    known_here = early & {"sedena", "semar", "fgr", "sspc", "guardia-nacional", "government-of-mexico"}
+    if len(known_here) < 3 and not (known_here and _OF_MEXICO.search(text, 0, 1500)):
         return known
     starts = [m.start for m in known]
     added = []

@@ -63,7 +63,7 @@ def parent_of(
     if opens and (not item.has_noun or item.claim_type == whole[0].claim_type):
         return whole[0], "of-the-number"  # “Of the 58 people arrested, 21 …”
     if not item.has_noun and _IS.match(after):
-        found = [other for other in [*previous, *earlier] if _holds(other, item)]
+        found = [o for o in [*previous, *earlier] if o.kind in ("thing", "person") and _holds(o, item)]
         if found:
             return found[-1], "elided-subject"
     if earlier and _in_parenthesis(before, text, figure) and whole:
@@ -96,7 +96,10 @@ def parent_of(
             and not re.search(r"[;.]\s", between[including.end() :])
             and not re.search(r";|\band\s+(?:seiz|arrest|the\s+seiz)", between[: including.start()])
         ):
-            return last, "including"
+            at = text.rfind(including[0], last.figure.end, figure.start)
+            nearest = [other for other in earlier if other.figure.end <= at][-1]
+            if nearest is last or (item.kind == "person" and nearest.kind != "person"):
+                return last, "including"
     return None, ""
 
 

@@ -27,6 +27,8 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
         return unit, Grade(0.8, "unit-after-of")
     if head in RHETORICAL and not re.search(r"\b(?:vaccine|naloxone|medication|medicine)", phrase.words.lower()):
         return ("liquid_dose" if "liquid" in phrase.words.lower() else "dose"), Grade(0.9, "doses")
+    if head == "cartridges" and _NO_AMMUNITION.search(phrase.words):
+        return "count", Grade(0.8, "things-or-acts-counted")
     if phrase.kind == "thing" and reference.units.get(head) in ("pill", "round", "lb", "kg"):
         return reference.units[head], Grade(0.9, "counted-form")
     is_press = head in ("molds", "moulds", "presses", "dies", "machines")
@@ -48,7 +50,10 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
     return "count", Grade(0.9 if phrase.kind else 0.6, "things-or-acts-counted")
 
 
-_EVERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Pp]er)\s+(?P<time>day|week|month|year)\b,?\s[^.;]{0,60}$")
+_NO_AMMUNITION = re.compile(r"\b(?:vap\w+|THC|ink|toner|oil|cannabis|e-cigarette)\b", re.I)
+_EVERY = re.compile(
+    r"\b(?:[Ee]very|[Ee]ach|[Pp]er|[Oo]n\s+an?\s+(?:average|typical))\s+(?P<time>day|week|month|year)\b,?\s[^.;]{0,60}$"
+)
 
 
 def rate_before(before: str) -> str | None:

@@ -28,7 +28,9 @@ _CLAUSE_START = re.compile(
     r"(?:(?:the|those|federal|special|narcotics|county|city|local|police)\s+){0,3}$",
     re.I,
 )
-WE = re.compile(r"\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)")
+WE = re.compile(
+    r"\b[Oo]ur\s+(?:office|agency|department|bureau|unit)\b(?=\s+\w)|\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)"
+)
 OUR = re.compile(
     r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
     r"|teams?|staff)\b)"
@@ -54,6 +56,7 @@ _OWN_TITLE = re.compile(
     r"\b(?:Sheriff|Port\s+Director|Chief|Special\s+Agent\s+in\s+Charge|Director|Commissioner|Administrator|Captain"
     r"|Commander|Superintendent|Field\s+Office\s+Director|District\s+Attorney)\b"
 )
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _AT_BEFORE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
 _WE_AFTER = re.compile(r"\s*,?\s+we\b")
 _IS_TOLD_OF = re.compile(r"\s+(?:has|have)\s+been\b|\s+is\b")
@@ -178,6 +181,8 @@ def writer_of(document: TextDocument, mentions: Sequence[Mention], own: str | No
             return mention.agency
     if own:
         return own
+    if told := _only_body(document, mentions):
+        return told
     first = next((block for block in document.blocks if block.kind == "paragraph"), None)
     if first:
         for mention in mentions:
@@ -186,6 +191,15 @@ def writer_of(document: TextDocument, mentions: Sequence[Mention], own: str | No
             if mention.agency and mention.start >= first.span.start and _IS_TOLD_OF.match(text, mention.end):
                 return mention.agency
     return None
+
+
+def _only_body(document: TextDocument, mentions: Sequence[Mention]) -> str | None:
+    """The one body that the first paragraphs of a letter or column name (“Greetings from the Sample Police …”)."""
+    prose = [block for block in document.blocks if block.kind == "paragraph"][:3]
+    if not prose or not _FIRST_PERSON.search(document.text, prose[0].span.start, prose[-1].span.end):
+        return None
+    named = {m.agency for m in mentions if m.agency and not m.place and m.start < prose[-1].span.end}
+    return named.pop() if len(named) == 1 else None
 
 
 def quoted_body(text: str, block: Block, mentions: Sequence[Mention], own: str | None) -> str | None:

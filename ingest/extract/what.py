@@ -22,6 +22,7 @@ TYPED = frozenset(
 )
 FOR_VICTIMS = re.compile(r"\s+(?:\w+\s+)?(?:for|to)\s+(?:\w+\s+){0,2}(?:victims|taxpayers|investors|consumers)\b")
 TRACED = re.compile(r"\b(?:followed|traced|tracked)\s+(?:(?:over|nearly|about|some|more\s+than)\s+)?$")
+HANDED_OVER = re.compile(r"\b(?:hand|turn)(?:ed|s|ing)?\s+over\s+(?:\w+\s+){0,2}$")
 TRANSFERRED = re.compile(
     r"\b(?:wanted|fugitives?|prisoners?|inmates|extraditable)\b|\bto\s+(?:the\s+)?(?:United\s+States|U\.S\.)", re.I
 )
@@ -64,7 +65,7 @@ UP_OR_DOWN = re.compile(
 SEIZED = re.compile(
     r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband"
     r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities)|(?:has|have|had)\s+(?:(?:been|also)\s+)?(?:secured|taken)|(?:was|were)\s+secured"
-    r"|pulled\s+out)\b",
+    r"|pulled\s+out|took\s+in)\b",
     re.I,
 )
 STREET_VALUE = re.compile(
@@ -202,7 +203,7 @@ def _money(
     if right and right.kind == "funding":
         return What("funding", None, Grade(0.85, f"verb:{right.word}"))
     if re.match(
-        r"\s*(?:in|worth\s+of|of)\s+(?:\w+\s+){0,3}(?:cash|currency|proceeds|assets|drugs"
+        r"\s*(?:in|worth\s+of|of)\s+(?:[\w.]+\s+){0,3}(?:cash|currency|proceeds|assets|drugs"
         r"|narcotics)\b",
         after,
     ):
@@ -250,11 +251,8 @@ def _person(
         return What("other", None, Grade(0.6, "travellers-processed"))
     if BEHIND_BARS.match(after):
         return What("sentence", None, Grade(0.7, "behind-bars"))
-    if (
-        left
-        and left.word in ("transfer", "transferred", "handed", "sent", "delivered")
-        and TRANSFERRED.search(f"{phrase.words} {after[:60]}")
-    ):
+    is_sent = left is not None and left.word in ("transfer", "transferred", "sent", "delivered")
+    if (is_sent or HANDED_OVER.search(before)) and TRANSFERRED.search(f"{phrase.words} {after[:60]}"):
         return What("removal", None, Grade(0.75, "persons-handed-over"))
     if CAPACITY.search(before):
         return What("training", None, Grade(0.6, "capacity-built"))

@@ -60,7 +60,9 @@ _VERB_AFTER = re.compile(
 )
 _STAFF = re.compile(r"\b(?:[Aa]gents?|[Oo]fficers?|[Ii]nvestigators?|[Dd]eputies|[Pp]ersonnel|[Ii]nspectors?"
                     r"|[Pp]rosecutors?|[Dd]etectives?)\s+"
-                    r"(?:with|from|at|assigned\s+to)\s+(?:the\s+)?$")  # fmt: skip
+                    r"(?:with|from|at|assigned\s+to)\s+(?:the\s+)?$"
+                    r"|(?:^|[,;:]\s+)(?:and\s+)?(?:[Cc]rews?|[Tt]roopers|[Oo]fficers|[Aa]gents|[Dd]eputies|[Ss]oldiers|[Mm]embers)"
+                    r"\s+of\s+(?:the\s+)?$")  # fmt: skip
 _FINITE = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:also\s+|then\s+)?(?:has|have|had|was|were|will|[a-z]{2,}ed|led|made|took|held|gave)\b"
 )
@@ -184,7 +186,7 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "reported_by"
     if body.place and re.search(r"[A-Z][\w.]+,\s+$", before):
         return "none"
-    if tail.endswith(("with", "from", "at", "to", "the")) and _STAFF.search(before):
+    if tail.endswith(("with", "from", "at", "to", "of", "the")) and _STAFF.search(before):
         return "subject"
     if tail.endswith(("and", "the")) and _LISTED_PLACE.search(before):
         return "none"

@@ -29,7 +29,7 @@ EVENT_BEFORE = re.compile(r"\b(?:on|held|dated|el|begun|since)\s*(?:\w+day,?\s+)
 CITY_DATE = re.compile(r"^\W*[A-Z][A-Za-z.]*(?:[ ,]+[A-Z][A-Za-z.]*){0,4}\s*[,(–—-]?\s*$")
 _CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}(?::\d{2})?\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4}\b)?)?"
 PLACE_DATE = re.compile(
-    rf"(?:(?i:date)\s*:\s*)?(?:[A-Z][\w.’' -]{{1,40}},?\s+){{0,3}}(?i:{ANY_DATE}){_CLOCK}"
+    rf"(?:(?i:date)\s*:\s*)?(?:[A-Z][\w.’' -]{{1,40}},?\s+(?:[~–—|•]\s+)?){{0,3}}(?i:{ANY_DATE}){_CLOCK}"
     r"(?:,?\s+[A-Z][\w.,’' -]{1,40})?[.]?$"
 )
 FIELD_DATE = re.compile(r"\W*(?:date|published|posted|updated|issued)\b\s*:?\s*(?=\d{4}-\d\d-\d\d)", re.IGNORECASE)
