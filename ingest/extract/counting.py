@@ -28,6 +28,9 @@ _WAY = re.compile(
     r"|an\s+hour)\b"
 )
 _OF_WHAT = re.compile(r"\s+of\s+[a-z]")
+_WAS_ACTED_ON = re.compile(
+    r"\s+(?:\w+\s+){1,3}(?:was|were|has\s+been)\s+(?:\w+\s+)?(?:arrested|charged|indicted|convicted|sentenced|detained|killed|extradited)\b"
+)
 _SOME_OF = re.compile(r"\s+of\s+(?:them|whom|his|her|their|our)\b")
 _ELIDED = re.compile(r"\s+(?:are|were)\s+(?!\w+ed\b)[a-z]")
 """A number that stands for some of what was told before: “… 30 guns. It turned out that 15 were stolen.”"""
@@ -90,7 +93,12 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
             return None
         if phrase.head not in ("countries", "nations", "areas") or known or figure.value <= 3 or figure.is_word:
             return "counted-in-passing"
-    if word == "one" and not (phrase.kind in ("person", "thing", "place", "act", "body") and beside_figure(scope, at)):
+    is_one_acted_on = word == "one" and phrase.kind == "person" and _WAS_ACTED_ON.match(text, figure.end)
+    if (
+        word == "one"
+        and not is_one_acted_on
+        and not (phrase.kind in ("person", "thing", "place", "act", "body") and beside_figure(scope, at))
+    ):
         return "one-in-prose"
     if (
         figure.is_small

@@ -97,7 +97,7 @@ def parent_of(
             and not re.search(r";|\band\s+(?:seiz|arrest|the\s+seiz)", between[: including.start()])
         ):
             at = text.rfind(including[0], last.figure.end, figure.start)
-            nearest = [other for other in earlier if other.figure.end <= at][-1]
+            nearest = [o for o in earlier if o.figure.end <= at and o.claim_type != "change_rate"][-1]
             if nearest is last or (item.kind == "person" and nearest.kind != "person"):
                 return last, "including"
     return None, ""

@@ -22,6 +22,13 @@ TYPED = frozenset(
 )
 FOR_VICTIMS = re.compile(r"\s+(?:\w+\s+)?(?:for|to)\s+(?:\w+\s+){0,2}(?:victims|taxpayers|investors|consumers)\b")
 TRACED = re.compile(r"\b(?:followed|traced|tracked)\s+(?:(?:over|nearly|about|some|more\s+than)\s+)?$")
+ASSETS_WORTH = re.compile(
+    r"\b(?:assets|property|properties|currency|goods)\s+(?:worth|valued\s+at|totaling)\s+(?:\S+\s+){0,3}$"
+)
+CHARGING = re.compile(
+    r"\b(?:indictment|complaint|information)s?\s+(?:also\s+)?(?:names?|lists?|accuses?)\s+(?:\S+\s+){0,3}$"
+)
+ALSO_PASSIVE = re.compile(r"\s+(?:\w+\s+){0,3}(?:was|were|have\s+been|has\s+been)\s+[a-z]+(?:ed|en)\b")
 HANDED_OVER = re.compile(r"\b(?:hand|turn)(?:ed|s|ing)?\s+over\s+(?:\w+\s+){0,2}$")
 TRANSFERRED = re.compile(
     r"\b(?:wanted|fugitives?|prisoners?|inmates|extraditable)\b|\bto\s+(?:the\s+)?(?:United\s+States|U\.S\.)", re.I
@@ -65,7 +72,7 @@ UP_OR_DOWN = re.compile(
 SEIZED = re.compile(
     r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband"
     r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities)|(?:has|have|had)\s+(?:(?:been|also)\s+)?(?:secured|taken)|(?:was|were)\s+secured"
-    r"|pulled\s+out|took\s+in)\b",
+    r"|pulled\s+out|took\s+in|turned\s+up)\b",
     re.I,
 )
 STREET_VALUE = re.compile(
@@ -187,6 +194,8 @@ def _money(
         return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
     if TOTAL_VALUE.search(before) and re.search(r"\$", before) and FUNDING_WORDS.search(before):
         return What("funding", None, Grade(0.6, "sum-of-money-given"))
+    if left and left.kind == "seizure" and ASSETS_WORTH.search(before):
+        return What("seizure", None, Grade(0.8, "assets-seized"))
     if VALUE_OF.search(before):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
@@ -254,6 +263,10 @@ def _person(
     is_sent = left is not None and left.word in ("transfer", "transferred", "sent", "delivered")
     if (is_sent or HANDED_OVER.search(before)) and TRANSFERRED.search(f"{phrase.words} {after[:60]}"):
         return What("removal", None, Grade(0.75, "persons-handed-over"))
+    if CHARGING.search(before):
+        return What("charge", None, Grade(0.75, "named-in-an-indictment"))
+    if left and left.is_passive and right is None and ALSO_PASSIVE.match(after):
+        return What("other", None, Grade(0.4, "another-fate"))  # “one was charged and two others were released”
     if CAPACITY.search(before):
         return What("training", None, Grade(0.6, "capacity-built"))
     is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
@@ -332,9 +345,9 @@ def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Gov
         and not stays
         and right.is_passive
         and right.index <= phrase.last + 4
-        and right.kind in ("seizure", "donation", "destroy", "trace")
+        and right.kind in ("seizure", "donation", "destroy", "trace", "found")
     ):
-        kind = "other" if right.kind == "destroy" else right.kind
+        kind = {"destroy": "other", "found": "seizure"}.get(right.kind, right.kind)
         return What(kind, None, Grade(0.9, f"verb:{right.word}"))
     if left:
         if left.kind in ("seizure", "donation", "trace", "deployment"):

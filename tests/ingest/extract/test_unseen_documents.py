@@ -67,6 +67,48 @@ def test_types_of_other_kinds_of_documents(read: Extract, sentence: str, types: 
     assert [claim.claim_type for claim in read(sentence).claims] == types
 
 
+FORMS = [
+    ("One man was arrested.", "One", "arrest", "person"),
+    ("Agents seized two (2) rifles.", "two", "seizure", "count"),
+    ("A search turned up 18,000-plus pills.", "18,000", "seizure", "pill"),
+    ("Nearly a dozen guns were found.", "a dozen", "seizure", "count"),
+    ("Agents seized assets worth $46 million.", "$46 million", "seizure", "usd"),
+    ("The indictment names 14 defendants.", "14", "charge", "person"),
+    ("Deputies took in 16 THC vape cartridges.", "16", "seizure", "count"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "verbatim", "claim_type", "unit"), FORMS)
+def test_small_and_odd_forms(read: Extract, sentence: str, verbatim: str, claim_type: str, unit: str) -> None:
+    (claim,) = read(sentence).claims
+    assert (claim.verbatim, claim.claim_type, claim.unit_id) == (verbatim, claim_type, unit)
+
+
+def test_handed_over_is_no_bound(read: Extract) -> None:
+    (claim,) = read("The Government of Mexico handed over 29 prisoners to the United States.").claims
+    assert (claim.qualifier, claim.claim_type) == ("exact", "removal")
+
+
+def test_what_a_part_is_said_to_be_names_it(read: Extract) -> None:
+    _, part = read("HSI seized 900 pounds of narcotics, of which 270 pounds were fentanyl.").claims
+    assert part.commodity_id == "fentanyl"
+
+
+def test_a_part_is_of_the_figure_before_including(read: Extract) -> None:
+    found = read("They seized 4,838 magazines, 11 tons of drugs, including 71 kilos of fentanyl, and 1,300 vehicles.")
+    assert [claim.parent_start for claim in found.claims][-1] is None
+
+
+def test_harm_has_no_lead(read: Extract) -> None:
+    (claim,) = read("DEA says that we lost 107,000 people to fentanyl.").claims
+    assert claim.leads == frozenset()
+
+
+def test_crews_act_for_their_body(read: Extract) -> None:
+    (claim,) = read("Over two weeks, crews of the Coast Guard seized 61 pounds of cocaine.").claims
+    assert claim.leads == {"uscg"}
+
+
 def test_an_amount_without_a_noun_is_of_what_the_sentence_before_counts(read: Extract) -> None:
     first, second = read("CBP seized 400 pounds of heroin in 2021.", "In 2022 it seized 700 pounds.").claims
     assert (second.commodity_id, second.leads) == ("heroin", frozenset({"cbp"}))
