@@ -19,6 +19,9 @@ CONTAINERS = frozenset(
     " parcels buckets cylinders".split()
 )
 _IN_VALUE = re.compile(r"\s+in\s+(?:estimated\s+)?(?:street|retail|market)\s+value")
+_TO_MAKE = re.compile(
+    r"[^,.;]{0,40}\b(?:substances|chemicals|products|liquids)\s+used\s+(?:to\s+(?:make|produce|manufacture)|in\s+the\s+(?:production|manufacture))\b"
+)
 _PROCEEDS = re.compile(r"\b[Pp]roceeds\s+of\s+(?:\S+\s+){0,2}$")
 _WORTH = re.compile(r"\b(?:values?|valued|worth)\b[^.;]{0,40}$")
 
@@ -68,6 +71,8 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
     words = f"{phrase.words} {phrase.of}".strip()
     if phrase.head == "cartridges" and re.search(r"\b(?:vap\w+|THC|ink|toner|oil|cannabis)\b", words, re.I):
         return "marijuana" if re.search(r"THC|cannabis", words, re.I) and "marijuana" in reference.commodities else None
+    if _TO_MAKE.match(after) and "precursor-chemicals" in reference.commodities:
+        return "precursor-chemicals"
     matches = list(reference.thing_pattern.finditer(words)) or list(
         reference.thing_pattern.finditer(f"{words.lower()} {words.lower()}s")
     )
@@ -91,6 +96,8 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
             return group if group in reference.commodities else None
     if form == "pills" and "pills" in reference.commodities:
         return "pills"
+    if unit in ("rounds", "cartridges") and "ammunition" in reference.commodities:
+        return "ammunition"
     if phrase.head in CONTAINERS:
         inside = named_things(after[:80], reference)
         return inside[0] if inside else None

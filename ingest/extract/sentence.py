@@ -107,9 +107,12 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         before, after = text[scope.start : figure.start], text[figure.end : scope.end]
         kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
         rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
-        if rate is None and not figure.is_money:
-            rate = rate_before(before)
-        unit, grade = unit_of(figure, phrase, rate, scope.reference)
+        opened = rate_before(before) if rate is None and not figure.is_money else None
+        unit, grade = unit_of(figure, phrase, rate or opened, scope.reference)
+        if opened and figure.unit_word and not figure.is_percent:
+            unit, grade = None, Grade(0.3, "rate-of-a-measure-not-in-table")
+            kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
+        rate = rate or opened
         if is_derived_dose(figure, phrase, before):
             kind, unit = meaning.What("seizure", None, Grade(0.6, "derived-dose")), "dose"
         elif is_derived_price(figure, before):

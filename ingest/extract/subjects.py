@@ -55,10 +55,11 @@ _OFFICIALS = re.compile(
     re.I,
 )
 _DEATHS = re.compile(r"\b(?:deaths?|overdos\w+|fatalit\w+|poisonings?|died|dying)\b", re.I)
+_FATAL = re.compile(r"\b(?:deaths?|fatal\w*|died|killed|lethal|deadly|lost)\b", re.I)
 _OPIOIDS = re.compile(r"\b(?:fentanyl|opioids?)\b", re.I)
 _RELEASE = re.compile(r"\s+(?:of|on)\s+(?:supervised\s+release|probation|parole)\b")
 AND_BODIES = re.compile(
-    r"^\s+(?:[a-z-]+\s+){1,2}and\s+(?:[a-z-]+\s+)?(?:entities|companies|organizations|businesses|firms)\b"
+    r"^\s+(?:[a-z-]+\s+){1,2}and\s+(?:(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)[a-z-]+\s+)?(?:entities|companies|organizations|businesses|firms)\b"
     r"|^\s+(?:entities|companies|organizations)\s+and\s+(?:individuals|persons|people)\b"
 )
 """Persons and bodies counted in one number."""
@@ -142,6 +143,10 @@ def _special(
             key = "kidnappings"
     elif phrase.head == "lives" and _OPIOIDS.search(before):
         key = "synthetic-opioid-deaths"
+    elif phrase.head in ("overdoses", "overdose") and not _FATAL.search(
+        f"{phrase.words} {phrase.of} {before[-60:]} {after[:10]}"
+    ):
+        return None, Grade(0.3, "overdoses-without-death")
     elif phrase.head in ("deaths", "overdoses", "overdose", "fatalities", "poisonings"):
         key = deaths_of(f"{phrase.words} {phrase.of} {before[-60:]}")
     if key and key in reference.subjects:

@@ -25,7 +25,8 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
     head = phrase.words.lower().split()[-1] if phrase.words else ""
     if figure.is_magnitude and (unit := reference.units.get(head)) and unit not in ("person", "usd"):
         return unit, Grade(0.8, "unit-after-of")
-    if head in RHETORICAL and not re.search(r"\b(?:vaccine|naloxone|medication|medicine)", phrase.words.lower()):
+    is_medicine = re.search(r"\b(?:vaccine|naloxone|narcan|medication|medicine)", f"{phrase.words} {phrase.of}".lower())
+    if head in RHETORICAL and not is_medicine:
         return ("liquid_dose" if "liquid" in phrase.words.lower() else "dose"), Grade(0.9, "doses")
     if head == "cartridges" and _NO_AMMUNITION.search(phrase.words):
         return "count", Grade(0.8, "things-or-acts-counted")

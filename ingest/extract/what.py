@@ -29,6 +29,7 @@ CHARGING = re.compile(
     r"\b(?:indictment|complaint|information)s?\s+(?:also\s+)?(?:names?|lists?|accuses?)\s+(?:\S+\s+){0,3}$"
 )
 ALSO_PASSIVE = re.compile(r"\s+(?:\w+\s+){0,3}(?:was|were|have\s+been|has\s+been)\s+[a-z]+(?:ed|en)\b")
+MEDICINE = re.compile(r"\b(?:vaccines?|naloxone|narcan|medications?|medicines?)\b", re.I)
 HANDED_OVER = re.compile(r"\b(?:hand|turn)(?:ed|s|ing)?\s+over\s+(?:\w+\s+){0,2}$")
 TRANSFERRED = re.compile(
     r"\b(?:wanted|fugitives?|prisoners?|inmates|extraditable)\b|\bto\s+(?:the\s+)?(?:United\s+States|U\.S\.)", re.I
@@ -139,6 +140,8 @@ def claim_type(
         if phrase.head in SEIZABLE and SEIZED.search(sentence) and not (left and left.kind in TYPED):
             return What("seizure", None, Grade(0.7, "among-seizures"))
         return _body(left, right, before, after)
+    if phrase.head in RHETORICAL and MEDICINE.search(f"{phrase.words} {phrase.of}"):
+        return What("other", None, Grade(0.7, "medicine-given"))
     if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
         return _thing(figure, phrase, left, right, sentence)
     if phrase.kind == "event":

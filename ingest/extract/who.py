@@ -306,7 +306,7 @@ def _group(text: str, subjects: list[tuple[int, str]]) -> list[str]:
     at, key = subjects[-1]
     group = [key]
     for earlier, other in reversed(subjects[:-1]):
-        between = text[earlier:at]
+        between = text[earlier:at].replace("U.S.", "US")
         if len(between) > 150 or re.search(
             r"\b(?:which|that|who|has|have|had|was|were|is|are|will|to)\b|;|\.\s|\d", _PAREN.sub("", between)
         ):

@@ -228,3 +228,29 @@ def test_short_names_in_a_text_of_mexico_are_its_bodies(reference: Reference) ->
         ("list_item", "- In Sampleton, Army and National Guard personnel arrested 14 people."),
     ).claims
     assert found[0].leads == {"sedena", "guardia-nacional"}
+
+
+def test_overdoses_are_no_deaths_unless_said(read: Extract) -> None:
+    (claim,) = read("We have seen 23 overdoses this year.").claims
+    assert claim.subject_id is None
+
+
+def test_a_weight_on_an_average_day_is_no_amount(read: Extract) -> None:
+    (claim,) = read("On an average day CBP seized 1,571 pounds of drugs.").claims
+    assert (claim.claim_type, claim.unit_id) == ("other", None)
+
+
+def test_medicine_given_is_no_seizure(read: Extract) -> None:
+    (claim,) = read("Officers administered 212 doses of naloxone.").claims
+    assert (claim.claim_type, claim.unit_id) == ("other", "count")
+
+
+def test_people_and_firms_with_a_number_each_are_counted_apart(read: Extract) -> None:
+    people, firms = read("OFAC sanctioned 15 people and seven companies.").claims
+    assert (people.unit_id, people.subject_id) == ("person", "sanctioned-individuals")
+    assert firms.subject_id == "sanctioned-entities"
+
+
+def test_a_country_with_dots_does_not_part_joint_subjects(read: Extract) -> None:
+    (claim,) = read("The U.S. Coast Guard and the U.S. Border Patrol seized 61 pounds of heroin.").claims
+    assert claim.leads == {"uscg", "usbp"}
