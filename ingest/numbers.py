@@ -40,6 +40,8 @@ NO_UNITS = {*SMALL_NUMBERS, *TENS, *MULTIPLIERS, *MONTHS} - {"a", "an"}
 SPACES = "\u0020\u00a0\u2009\u202f"  # ordinary, no-break, thin and narrow no-break space
 GAPS = SPACES + "\n\r\t"  # between number, multiplier and unit: documents wrap their lines there
 _DIGITS = re.compile(rf"\d{{1,3}}([,{SPACES}])\d{{3}}(?:\1\d{{3}})*(?:\.\d+)?|\d+(?:\.\d+)?")
+_MIXED = re.compile(rf"(?:(\d{{1,3}})[{SPACES}]?)?(?:(\d)/(2|4|5|8|10|16)(?![\d/])|([½¼¾]))")
+_SIGNED = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SIGNS = sorted(CURRENCIES, key=len, reverse=True)
 _NOT_DIGITS = re.compile(rf"[,{SPACES}]")
@@ -47,12 +49,12 @@ _NEXT_WORD = re.compile(rf"[{GAPS}-]*([A-Za-z]+)")
 _NUMBER_WORD = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))?")
 _DIGIT = re.compile(r"\d")
 _UNIT = re.compile(r"%|[A-Za-z]+(?:[ -][A-Za-z]+)*")
-_FACTORS = {"ten": 10} | MULTIPLIERS
+_FACTORS = {"ten": 10, "score": 20} | MULTIPLIERS
 MEASURES = "kilos kilograms pounds grams ounces tons tonnes pills tablets rounds cartridges liters gallons".split()
 """Words of measure that belong to an order of magnitude: “hundreds of kilos”."""
 _MAGNITUDE = re.compile(
     r"(?:multi-(?P<one>\w+?)|(?:several|a few) (?P<some>\w+?)"
-    rf"|(?P<many>(?:tens of |hundreds of |thousands of )?(?:{'|'.join(MULTIPLIERS)}))s)("
+    rf"|(?P<many>(?:tens of |hundreds of |thousands of )?(?:{'|'.join(MULTIPLIERS)}|score))s)("
     r"?: (?:of )?(?P<unit>dollars?)| of (?P<measure>" + "|".join(MEASURES) + r"))?$"
 )
 
@@ -130,6 +132,9 @@ def _parse_magnitude(text: str) -> Quantity | None:
 
 
 def _parse_number(rest: str, text: str, *, is_money: bool) -> tuple[Decimal, str]:
+    if (mixed := _MIXED.match(rest)) and (mixed[4] or int(mixed[2]) < int(mixed[3])):
+        part = _SIGNED[mixed[4]] if mixed[4] else Decimal(mixed[2]) / Decimal(mixed[3])
+        return Decimal(mixed[1] or 0) + part, rest[mixed.end() :]  # “2 1/2 ounces”: fractions that are exact decimals
     if digits := _DIGITS.match(rest):
         value = Decimal(_NOT_DIGITS.sub("", digits[0]))
         rest = rest[digits.end() :]

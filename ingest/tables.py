@@ -75,6 +75,7 @@ UnitDimension = Literal[
     "tablets",
     "doses",
     "liquid_doses",
+    "dosage_units",
     "rounds",
     "count",
     "persons",

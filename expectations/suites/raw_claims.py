@@ -21,6 +21,7 @@ VALUE_LIMITS: dict[str, tuple[int, str]] = {
     "tablets": (10_000_000_000, "more than one pill for every human"),
     "doses": (10_000_000_000, "more than one deadly dose for every human"),
     "liquid_doses": (10_000_000_000, "more than one dose for every human"),
+    "dosage_units": (10_000_000_000, "more than one dose for every human"),
     "rounds": (10_000_000_000, "about a year of U.S. ammunition output"),
     "count": (10_000_000_000, "things or acts, impressions of a campaign included, beyond one for every human"),
     "persons": (8_300_000_000, "the population of the world"),
@@ -41,7 +42,7 @@ VALUE_LIMITS: dict[str, tuple[int, str]] = {
 """Dimension of a unit → the most that is plausible, in its canonical unit, and why."""
 
 MONEY = ("money", "pesos", "canadian_dollars", "euros")
-THINGS = ("mass", "volume", "tablets", "doses", "liquid_doses", "rounds", "count", *MONEY)
+THINGS = ("mass", "volume", "tablets", "doses", "liquid_doses", "dosage_units", "rounds", "count", *MONEY)
 PEOPLE = ("count", "persons")
 DIMENSIONS_OF_TYPE: dict[str, tuple[str, ...]] = {
     "seizure": THINGS,

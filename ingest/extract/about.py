@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.extract import what as meaning
 from ingest.extract.commodities import CONTAINERS, commodity_of
 from ingest.extract.context import Scope
+from ingest.extract.derived import WEIGHTS, complement_of, inside_containers, measured_before
 from ingest.extract.figures import Figure
 from ingest.extract.governing import Governor
 from ingest.extract.model import Grade, ProposedClaim
@@ -59,11 +60,12 @@ def what_of(
         commodity, subject, grade = changed_of(scope, figure, tail)
     else:
         commodity, subject, grade = None, None, Grade(0.2, "not-named")
-        is_measured = phrase.kind in ("thing", "body") and claim_type in ("other", "trace")
+        is_thing = phrase.kind in ("thing", "body") or (phrase.kind is None and figure.unit_word in WEIGHTS)
+        is_measured = is_thing and claim_type in ("other", "trace")
         if claim_type == "seizure" or (is_measured and phrase.head not in CONTAINERS):
             is_near = (phrase.kind or figure.is_money) and phrase.head not in CONTAINERS
             following = tail if is_near else text[figure.end : scope.end]
-            commodity = _told_before(scope, reading, claims)
+            commodity = complement_of(scope, figure) or _told_before(scope, reading, claims)
             commodity = commodity or commodity_of(phrase, figure, following, before, reference)
             grade = Grade(0.9, "commodity-named") if commodity else grade
         if commodity is None and claim_type != "seizure":
@@ -90,6 +92,15 @@ def what_of(
 def _told_before(scope: Scope, reading: Reading, claims: dict[int, ProposedClaim]) -> str | None:
     """The commodity of what a weight or a worth is another measure of: “90 pills with a weight of …”."""
     earlier = [claim for claim in claims.values() if claim.span.end <= reading.figure.start]
+    if inside := inside_containers(scope, reading.figure, reading.phrase, earlier):
+        return inside
+    is_derived = reading.kind.grade.reason.startswith("derived-")
+    if measured := measured_before(scope, reading.figure, reading.phrase, earlier, is_derived):
+        return measured
+    if reading.phrase.words.lower() in ("pills", "tablets") or reading.figure.unit_word in ("pills", "tablets"):
+        same = (c.commodity_id for c in scope.told_so_far if c.value == reading.figure.value)
+        if known := next((key for key in same if key and key.endswith("-pills")), None):
+            return known  # “… three million fentanyl pills. … These three million pills …”
     if earlier and _WEIGHS.search(scope.text, max(scope.start, reading.figure.start - 50), reading.figure.start):
         return earlier[-1].commodity_id
     if scope.previous and reading.figure.is_money and _THE_PILLS.search(scope.text, scope.start, reading.figure.start):

@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
-from ingest.extract.figures import BEGINNING, RANGE, Figure, find_numbers, read_figure, share_unit
+from ingest.extract.figures import BEGINNING, RANGE, Figure, find_numbers, read_figure, share_unit, take_doses
 from ingest.extract.model import Extraction, LeftOut, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
 from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
 from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
+from ingest.extract.sections import Place
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
-from ingest.extract.voices import Setting, own_body, quoted_body
+from ingest.extract.voices import Setting, own_body, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
@@ -75,7 +76,7 @@ class _Reader:
         self.document, self.reference, self.text = document, reference, document.text
         self.date = document_date(document, reference)
         self.year = self.date.year if self.date else None
-        self.mentions = find_mentions(self.text, reference)
+        self.mentions = find_mentions(self.text, reference, [block.span.start for block in document.blocks])
         self.mention_starts = [mention.start for mention in self.mentions]
         self.number_places = [match.start() for match in BEGINNING.finditer(self.text)]
         self.addresses = find_addresses(self.text)
@@ -83,14 +84,20 @@ class _Reader:
         self.facts: dict[str, OperationFacts] = {}
         self.operations = [mention for mention in self.mentions if mention.is_operation]
         self.setting = Setting(own_body(document, self.mentions, reference))
+        self.place = Place(own=self.setting.own)
+        self.setting.writer = writer_of(document, self.mentions, self.setting.own)
+        self.setting.own = self.setting.own or self.setting.writer
         self.claims: list[ProposedClaim] = []
         self.left_out: list[LeftOut] = []
 
     def read(self) -> Extraction:
         told: Told | None = None
         self._read_facts()
-        for block in self.document.blocks:
+        for number, block in enumerate(self.document.blocks):
             if block.kind in ("furniture", "heading"):
+                if block.kind == "heading":
+                    named = [m for m in self._mentions(block.span.start, block.span.end) if m.is_operation]
+                    self.place.enter(block, number, self.text, named)
                 self._leave_block(block)
                 continue
             self._listen(block)
@@ -130,10 +137,11 @@ class _Reader:
     def _listen(self, block: Block) -> None:
         """Who speaks in this block: the next speaker of a transcript, or who is quoted."""
         if block.kind == "paragraph" and block.label and block.label.slice(self.text).strip(" :*").isupper():
-            self.setting.turn()
+            self.place.is_told = False
+            self.setting.turn(block.label.slice(self.text).strip(" :*"))
         start, end = block.span.start, block.span.end
         is_quoted = self.text.find("“", start, end) >= 0 or self.text.find('"', start, end) >= 0
-        self.setting.quoted = None
+        self.setting.quoted, self.setting.is_quoting = None, is_quoted
         if is_quoted:
             mentions = self._mentions(start, end)
             self.setting.quoted = quoted_body(self.text, block, mentions, self.setting.own)
@@ -210,7 +218,7 @@ class _Reader:
         dates = find_dates(text, start, end, self.year) if matches else []
         if noise:
             dates = [d for d in dates if not any(s.start <= d.start < s.end for s in noise)]
-        figures = self._figures(matches, mentions, dates, block)
+        figures = self._figures(matches, mentions, dates, block, start, end)
         if not figures and not mentions:
             return NOTHING
         actors = self._actors(span, mentions)
@@ -228,9 +236,11 @@ class _Reader:
         figures = [figure for figure in figures if figure.start in index]
         scope = Scope(
             text, span, block, area, self.date, self.reference, self.facts, mentions, dates, figures, tokens, index,
-            actors, previous, preceding, opening, self.operations, self.claims,
+            actors, previous, preceding, opening, self.operations, self.claims, self.place,
         )  # fmt: skip
         told = read_sentence(scope, self.left_out)
+        named = told.operations if not scope.place.section else []
+        self.place.note(named, scope.has_times, bool(told.claims))
         self.claims += told.claims
         return told
 
@@ -263,7 +273,13 @@ class _Reader:
         return index >= 0 and self.addresses[index][0] <= at < self.addresses[index][1]
 
     def _figures(
-        self, matches: list[re.Match[str]], mentions: list[Mention], dates: list[When], block: Block
+        self,
+        matches: list[re.Match[str]],
+        mentions: list[Mention],
+        dates: list[When],
+        block: Block,
+        start: int,
+        end: int,
     ) -> list[Figure]:
         """The numbers of a sentence that nothing in the characters around them rules out."""
         kept: list[Figure] = []
@@ -272,6 +288,7 @@ class _Reader:
             figure = read_figure(match)
             if figure is None:
                 continue
+            take_doses(self.text, figure, start, end)
             if kept and (link := RANGE.fullmatch(self.text, kept[-1].end, figure.start)):
                 share_unit(self.text, kept[-1], figure, link)
             reason: str | None

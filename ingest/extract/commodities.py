@@ -15,9 +15,14 @@ from ingest.extract.tokens import NounPhrase
 FORMS = {"powder": "powder", "pills": "pills", "pill": "pills", "tablets": "pills", "liquid": "liquid"}
 _WORTH_OF = re.compile(r"\s*(?:worth\s+of|in|of)\s+(?:[\w-]+\s+){0,3}?$")
 CONTAINERS = frozenset(
-    "packages bundles bags bricks barrels pallets boxes containers drums parcels buckets cylinders".split()
+    "crates jugs sacks envelopes canisters tanks packages bundles bags bricks barrels pallets boxes containers drums"
+    " parcels buckets cylinders".split()
 )
 _IN_VALUE = re.compile(r"\s+in\s+(?:estimated\s+)?(?:street|retail|market)\s+value")
+_TO_MAKE = re.compile(
+    r"[^,.;]{0,40}\b(?:substances|chemicals|products|liquids)\s+used\s+(?:to\s+(?:make|produce|manufacture)|in\s+the\s+(?:production|manufacture))\b"
+)
+_PROCEEDS = re.compile(r"\b[Pp]roceeds\s+of\s+(?:\S+\s+){0,2}$")
 _WORTH = re.compile(r"\b(?:values?|valued|worth)\b[^.;]{0,40}$")
 
 
@@ -47,6 +52,8 @@ def money_of(before: str, after: str, reference: Reference) -> str | None:
         if is_money or _WORTH_OF.fullmatch(ahead[: match.start()]):
             return key
         break
+    if _PROCEEDS.search(before[-40:]) and "illicit-proceeds" in reference.commodities:
+        return "illicit-proceeds"
     if _WORTH.search(before[-60:]) or _IN_VALUE.match(after):
         things = named_things(before[-140:], reference)
         if things:
@@ -62,6 +69,10 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
     if figure.is_money:
         return money_of(context, after, reference)
     words = f"{phrase.words} {phrase.of}".strip()
+    if phrase.head == "cartridges" and re.search(r"\b(?:vap\w+|THC|ink|toner|oil|cannabis)\b", words, re.I):
+        return "marijuana" if re.search(r"THC|cannabis", words, re.I) and "marijuana" in reference.commodities else None
+    if _TO_MAKE.match(after) and "precursor-chemicals" in reference.commodities:
+        return "precursor-chemicals"
     matches = list(reference.thing_pattern.finditer(words)) or list(
         reference.thing_pattern.finditer(f"{words.lower()} {words.lower()}s")
     )
@@ -78,9 +89,15 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
         if drugs:
             group = reference.commodities[drugs[-1]]["commodity_group"]
             composed = f"{group}-{form}"
-            return composed if composed in reference.commodities else group if group in reference.commodities else None
+            if composed in reference.commodities and "prescription" not in words.lower():
+                return composed
+            if form == "pills":
+                return "pills" if "pills" in reference.commodities else None
+            return group if group in reference.commodities else None
     if form == "pills" and "pills" in reference.commodities:
         return "pills"
+    if unit in ("rounds", "cartridges") and "ammunition" in reference.commodities:
+        return "ammunition"
     if phrase.head in CONTAINERS:
         inside = named_things(after[:80], reference)
         return inside[0] if inside else None

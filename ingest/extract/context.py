@@ -14,6 +14,7 @@ from ingest.extract.operations import OperationFacts
 from ingest.extract.parts import Counted
 from ingest.extract.periods import When
 from ingest.extract.reference import Reference
+from ingest.extract.sections import Place
 from ingest.extract.tokens import Token
 from ingest.extract.who import Actors
 from ingest.reading.model import Block, Span
@@ -69,6 +70,8 @@ class Scope:
     """Every operation that the document names, in order."""
     told_so_far: list[ProposedClaim] = field(default_factory=list)
     """The claims of the document up to this sentence."""
+    place: Place = field(default_factory=Place)
+    has_times: bool = False
 
     def __post_init__(self) -> None:
         self.start, self.end = self.span.start, self.span.end

@@ -28,7 +28,12 @@ _WAY = re.compile(
     r"|an\s+hour)\b"
 )
 _OF_WHAT = re.compile(r"\s+of\s+[a-z]")
-_SOME_OF = re.compile(r"\s+of\s+(?:them\s+(?:that|who|were|are|have)|his|her|their|our)\b")
+_WAS_ACTED_ON = re.compile(
+    r"\s+(?:\w+\s+){1,3}(?:was|were|has\s+been)\s+(?:\w+\s+)?(?:arrested|charged|indicted|convicted|sentenced|detained|killed|extradited)\b"
+)
+_SOME_OF = re.compile(r"\s+of\s+(?:them|whom|his|her|their|our)\b")
+_ELIDED = re.compile(r"\s+(?:are|were)\s+(?!\w+ed\b)[a-z]")
+"""A number that stands for some of what was told before: “… 30 guns. It turned out that 15 were stolen.”"""
 _DEFINITE = frozenset("all the these those both our other".split())
 
 
@@ -88,7 +93,12 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
             return None
         if phrase.head not in ("countries", "nations", "areas") or known or figure.value <= 3 or figure.is_word:
             return "counted-in-passing"
-    if word == "one" and not (phrase.kind in ("person", "thing", "place", "act", "body") and beside_figure(scope, at)):
+    is_one_acted_on = word == "one" and phrase.kind == "person" and _WAS_ACTED_ON.match(text, figure.end)
+    if (
+        word == "one"
+        and not is_one_acted_on
+        and not (phrase.kind in ("person", "thing", "place", "act", "body") and beside_figure(scope, at))
+    ):
         return "one-in-prose"
     if (
         figure.is_small
@@ -97,11 +107,15 @@ def why_no_claim(scope: Scope, figure: Figure, phrase: NounPhrase) -> str | None
         and not phrase.kind
         and not beside_figure(scope, at)
         and not _is_some_of_them(scope, figure)
+        and not is_elided_subject(scope, figure)
     ):
         left = left_governor(tokens, at)
         if not (left and left.kind in TYPED and left.index >= at - 3):
             return "small-number-in-prose"
     is_known = figure.is_small and figure.is_word and before in ("these", "those", "both", "the", "our", "other")
+    if figure.is_small and figure.is_word and before in ("its", "their", "his", "her"):
+        left = left_governor(tokens, at)
+        is_known = not (left and left.kind in TYPED)  # “its two leaders were …”, but “arrested its two drivers”
     if is_known and (phrase.kind != "place" or phrase.head in GENERIC):
         return "already-known"
     return None
@@ -115,6 +129,14 @@ def _is_some_of_them(scope: Scope, figure: Figure) -> bool:
     another = re.search(r"\b(?:another|other|additional)\s+$", text[max(scope.start, figure.start - 12) : figure.start])
     follows = re.match(r"\s+(?:that|who)\b", text[figure.end : figure.end + 8])
     return bool(_SOME_OF.match(text, figure.end) or (another and follows))
+
+
+def is_elided_subject(scope: Scope, figure: Figure) -> bool:
+    """Whether a number alone is the subject of “are” or “were” behind something counted, of which it is a part."""
+    has_whole = any(other.start < figure.start for other in scope.figures) or (
+        scope.previous is not None and bool(scope.previous.counted)
+    )
+    return figure.value > 1 and has_whole and bool(_ELIDED.match(scope.text, figure.end))
 
 
 def beside_figure(scope: Scope, at: int) -> bool:
@@ -134,7 +156,9 @@ def own_or_elided(scope: Scope, figure: Figure, phrases: dict[int, NounPhrase], 
     own = phrases[figure.start]
     if own.kind or figure.is_money or figure.unit_word:
         return own
-    if _is_some_of_them(scope, figure) or (not own.words and _PERSONS_DO.match(scope.text, figure.end)):
+    has_model = any(phrases[other.start].kind for other in earlier)
+    are_persons = not own.words and _PERSONS_DO.match(scope.text, figure.end)
+    if are_persons or (_is_some_of_them(scope, figure) and not has_model):
         return replace(own, head="them", kind="person", words="")
     if (
         own.words

@@ -36,11 +36,18 @@ UNIT_WORDS = (
     "|feet"
 )
 """Words that belong to the span where they follow the number directly. Persons and rhetorical doses do not."""
+_MASSES = "pounds?|ounces?|grams?|kilos?|kilograms?|tons?|tonnes?|gallons?|liters?"
 _MEASURES = "|".join(MEASURES)
 _UNITS = "|".join(re.escape(word).replace(r"\ ", _WRAP) for word in UNIT_WORDS.split("|"))
 
 _INSIDE = r"[\w/@\#.,&=§%–-]"
 """Characters behind which no expression begins."""
+
+CURRENCY_OF = {
+    "usd": "usd", "dollar": "usd", "dollars": "usd", "mxn": "mxn", "pesos": "mxn", "mexican pesos": "mxn",
+    "cad": "cad", "canadian dollars": "cad", "eur": "eur", "euros": "eur",
+}  # fmt: skip
+"""Word or sign of a currency → its unit."""
 
 NUMBER = re.compile(
     rf"""(?<!{_INSIDE})
@@ -49,10 +56,12 @@ NUMBER = re.compile(
          (?:[Dd]ozens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions)(?:{_WRAP}of{_WRAP}(?:dollars?|{_MEASURES}))?(?!\w)
         |(?<!\$[ ])[Mm]ulti-(?:million|billion)(?:[- ]dollars?)?(?!\w)
         |(?:[Ss]everal|[Aa]{_GAP}few){_WRAP}(?:dozen|hundred|thousand|million|billion)(?:{_WRAP}dollars)?(?!\w))
+        |[Ss]cores(?=\s+of\s+[a-z])
      |(?:(?P<sign>(?:US|U\.S\.)?\$|€|£|CA?\$|MX\$|Mex\$){_GAP}?)?
       (?:(?P<digits>\d{{1,3}}(?:(?P<sep>[,\u00a0\u2009\u202f ])\d{{3}}(?!\d))(?:(?P=sep)\d{{3}}(?!\d))*(?:\.\d+)?
+           |\d{{1,3}}{_GAP}[1-9]/(?:2|4|5|8|10|16)(?![\d/])|\d{{0,3}}{_GAP}?[½¼¾]|[1-9]/(?:2|4|8)(?={_GAP}(?:{_MASSES})\b)
            |\d+(?:\.\d+)?)
-        |(?P<word>(?:{_TENS})(?:-(?:{_ONES}))?|(?:{_SMALL})|[Hh]alf{_WRAP}an?(?={_GAP}(?:{_MULT}|dozen)\b)
+        |(?P<word>(?:{_TENS})(?:-(?:{_ONES}))?|(?:{_SMALL})|[Hh]alf{_WRAP}an?(?={_WRAP}(?:{_MULT}|dozen|{_MASSES})\b)
            |[Aa]n?(?={_GAP}(?:{_MULT}|dozen)\b)|[Nn]o(?=\s))(?![\w’'])
       )
       (?P<multiplier>{_WRAP}hundred{_WRAP}(?:and{_WRAP})?(?:{_BELOW_HUNDRED})(?![\w-])(?:{_WRAP}(?:thousand|million)(?!\w))?
@@ -63,7 +72,7 @@ NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-", "several", "half"]
+_WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-", "several", "half", "scores"]
 _INITIALS = "".join(sorted({word[0] for word in _WORDS}))
 BEGINNING = re.compile(
     rf"[\d$€£UCM{_INITIALS}{_INITIALS.upper()}](?<!{_INSIDE}.)"
@@ -81,9 +90,6 @@ def find_numbers(text: str, places: Sequence[int], start: int, end: int) -> Iter
         if place >= at and (found := NUMBER.match(text, place, end)):
             yield found
             at = found.end()
-
-
-_CURRENCIES = frozenset("usd dollar dollars pesos euros eur cad mxn".split()) | {"mexican pesos", "canadian dollars"}
 
 
 @dataclass(slots=True)
@@ -120,13 +126,31 @@ def read_figure(match: re.Match[str]) -> Figure | None:
     except NotANumberError:
         return None
     unit = quantity.unit_word.lower() if quantity.unit_word else None
-    is_money = unit in _CURRENCIES
+    is_money = unit in CURRENCY_OF
     percent = unit in ("%", "percent", "per cent", "percentage points")
     return Figure(start, end, number_end, quantity.value, unit, is_money, percent, quantity.is_magnitude,
                   bool(match["word"]), text)  # fmt: skip
 
 
 RANGE = re.compile(r"\s*(?:to|–|-|—|and|or)\s*")
+
+
+_DOSES = re.compile(r"[ \u00a0]doses(?=\s+of\s+[a-z])")
+_SPOKEN_DOSES = re.compile(
+    r"\b(?:could|would|enough|equal\w*|equival\w*|potential\w*|lethal|deadly|fatal|represent\w*|mak(?:es?|ing)|kill\w*|naloxone"
+    r"|narcan|vaccines?|medic\w+|amounts?\s+to)\b|\b[Tt]hat(?:[’']s|\s+is)\b",
+    re.I,
+)
+
+
+def take_doses(text: str, figure: Figure, start: int, end: int) -> None:
+    """“65 doses of marijuana”: doses as sold are a measure and belong to the span; those a speaker derives do not."""
+    if figure.unit_word or figure.is_money or figure.is_magnitude:
+        return
+    doses = _DOSES.match(text, figure.end)
+    if doses and not _SPOKEN_DOSES.search(text, start, end):
+        figure.end, figure.unit_word = doses.end(), "doses"
+        figure.verbatim = text[figure.start : figure.end]
 
 
 def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> None:
@@ -137,6 +161,7 @@ def share_unit(text: str, low: Figure, high: Figure, link: re.Match[str]) -> Non
         and not low.is_magnitude
         and (
             link[0].strip() not in ("and", "or")
+            or high.unit_word in ("months", "years")  # “sentenced to 17 and 22 years”
             or re.search(r"\bbetween\s+$", text[max(0, low.start - 16) : low.start])
         )
     ):

@@ -51,11 +51,11 @@ def left_governor(tokens: list[Token], index: int) -> Governor | None:
         low = token.low
         kind = TRIGGERS.get(low)
         verb = VERBS.get(low)
-        if kind and not (verb and _is_verb(tokens, at)):
+        if kind and not (verb and (_is_verb(tokens, at) or _charges(tokens, at, index))):
             if _is_counted(tokens, at) or not _governs(tokens, at):
                 continue
             return Governor(kind, at, low, is_noun=True, weak=weak[0] if weak else None)
-        if not verb or _is_noun(tokens, at):
+        if not verb or (_is_noun(tokens, at) and not _charges(tokens, at, index)):
             continue
         if verb == "change":
             continue
@@ -80,16 +80,22 @@ def _colon_before(tokens: list[Token], index: int) -> int | None:
 
 def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> Governor | None:
     """The first verb after the noun phrase: passive (“were seized”), participle, or what the counted do."""
-    passive = relative = False
+    passive = relative = skipping = False
     for at in range(phrase.last, min(len(tokens), phrase.last + reach)):
         token = tokens[at]
         if token.kind == "figure" or token.low in (";", ".", "(", ":", "—"):
             return None
         if token.low == ",":
+            if at + 1 < len(tokens) and tokens[at + 1].low in ("ages", "aged", "age"):
+                skipping = True  # “four others, ages 23 to 61, pleaded guilty”
+                continue
+            if skipping:
+                skipping = False
+                continue
             if at + 1 < len(tokens) and tokens[at + 1].low in ("who", "that", "which", "all"):
                 continue
             return None
-        if token.kind != "word":
+        if token.kind != "word" or skipping:
             continue
         low = token.low
         if low in BE:
@@ -142,6 +148,13 @@ def _is_verb(tokens: list[Token], at: int) -> bool:
     return tokens[at].low.endswith(("ing", "s")) and (
         at == 0 or tokens[at - 1].low not in ("the", "of", "a", "laboratory")
     )
+
+
+def _charges(tokens: list[Token], at: int, index: int) -> bool:
+    """“The indictment charges the 21 individuals”, “charge a total of 81 defendants”: a verb before its object."""
+    if tokens[at].low not in ("charge", "charges") or index - at > 6:
+        return False
+    return all(token.low in ("the", "a", "an", "total", "of", "all", "at", "least") for token in tokens[at + 1 : index])
 
 
 def _is_noun(tokens: list[Token], at: int) -> bool:

@@ -22,6 +22,7 @@ IRREGULAR = {
     "buy": "bought buys buying",
     "process": "processed processes processing", "see": "saw seen sees seeing", "get": "got gets getting",
     "hit": "hits hitting", "hide": "hid hidden hides hiding", "build": "built builds building",
+    "lose": "lost loses losing",
     "sell": "sold sells selling", "die": "died dies dying",
     "kill": "killed kills killing", "reach": "reached reaches reaching", "go": "went goes going gone",
 }  # fmt: skip
@@ -60,7 +61,7 @@ _VERB_TABLE = {
                " reserve grant disburse pay fine finance",
     "designation": "designate sanction",
     "donation": "donate equip gift",
-    "deployment": "deploy station hire dispatch assign",
+    "deployment": "deploy install station hire dispatch assign",
     "trace": "trace",
     "target": "identify target investigate",
     "migration_flow": "enter encounter cross arrive",
@@ -77,6 +78,7 @@ _VERB_TABLE = {
     "receive": "receive access utilize use gain adopt employ",
     "open": "inaugurate establish construct buy purchase acquire freeze",
     "participate": "participate join",
+    "award": "honor honour commend",
     "destroy": "destroy dismantle eradicate disrupt close shut",
     "harm": "kill die injure kidnap lose murder wound",
 }  # fmt: skip
@@ -87,6 +89,7 @@ for _class, _verbs in _VERB_TABLE.items():
 VERBS.pop("lead")
 VERBS.pop("leads")
 VERBS["pled"] = "conviction"
+VERBS["operates"] = "deployment"
 
 TRIGGER_NOUNS = {
     "seizure": "seizure seizures forfeiture forfeitures interdiction interdictions confiscation recovery",
@@ -158,7 +161,10 @@ _count(
     "investigators investigator operators journalists journalist defenders migrants migrant immigrants noncitizens "
     "suspects suspect defendants defendant fugitives fugitive members member associates traffickers trafficker "
     "smugglers smuggler dealers victims victim survivors participants trainees students teachers farmers women men "
-    "citizens citizen nationals national mexicans mexican americans american non-mexicans travelers subjects subject "
+    "man woman volunteers volunteer firefighters paramedics dispatchers recruits juveniles motorists lives "
+    "mariners mariner crewmembers smuggled-persons "
+    "citizens citizen "
+    "nationals national mexicans mexican americans american non-mexicans travelers subjects subject "
     "refugees returnees aliens inmates prisoners workers employees employee staff soldiers troops marines guards "
     "alumni advocates professionals patients operatives gunmen attorneys attorney lawyers analysts technicians "
     "instructors cadets graduates residents foreigners men boys girls leaders leader managers suppliers enforcers "
@@ -177,7 +183,8 @@ _count(
     "entities entity companies company firms firm organizations organization businesses business "
     "coalitions coalition communities networks groups cartels gangs cells offices departments institutions schools "
     "vessels properties websites accounts banks laboratories labs ngos municipalities outlets agencies units teams "
-    "projects facilities clinics courts prisons police-departments centers programs task-forces families households",
+    "projects facilities clinics courts prisons tunnels tunnel camps police-departments centers programs "
+    "task-forces families households",
 )
 _count(
     "place",
@@ -189,7 +196,8 @@ _count(
     "thing",
     None,
     "canines dogs vehicles vehicle trucks cars aircraft helicopters drones boats scanners machines kits "
-    "computers radios vests equipment systems loads beds jobs acres homes packages shipments barrels pallets "
+    "computers radios vests equipment systems loads beds jobs acres homes houses yachts parcels parcel containers "
+    "drums crates jugs buckets sacks envelopes packages shipments barrels pallets "
     "bags bundles bricks bullets magazines grenades explosives rifles rifle handguns handgun pistols pistol shotguns "
     "guns gun weapons weapon firearms firearm ammunition arms presses molds moulds dies plants marijuana heroin "
     "cocaine fentanyl methamphetamine meth xylazine drugs narcotics precursors chemicals opioids oxycodone tablets "

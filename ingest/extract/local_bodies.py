@@ -9,20 +9,50 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from ingest.scan import matches
 
 ANCHOR = re.compile(
     r"(?P<police>Police\s+(?:Department|Bureau)\b)"
     r"|(?P<sheriff>Sheriff(?:[’']s?|s[’'])?\s+(?:Office|Department)\b)"
     r"|(?P<attorney>District\s+Attorney(?:[’']s)?(?:\s+Office\b)?)"
+    r"|(?P<force>Police(?=\s+(?:and|also|have|has|had|said|[a-z]+ed)\b|,))"
+    r"|(?P<unit>(?:Narcotics|Drugs?|Gangs?|Crimes?|Investigations?|Enforcement|Intelligence|Interdiction|Fraud)\s+"
+    r"(?:Unit|Bureau|Division|Squad)\b)"
+    r"|(?P<office>(?:Department|Division|Bureau|Office)\s+of\s+[A-Z]\w+(?:\s+[A-Z]\w+)?\b|DOJ\b|Attorney\s+General[’']s\s+Office\b)"
     r"|(?P<state>(?:State\s+(?:Police|Patrol|Troopers)|Highway\s+Patrol|Department\s+of\s+Public\s+Safety)\b)"
 )
-_ANCHOR_WORDS = ("Police", "Sheriff", "District", "Patrol", "Public Safety", "State Trooper")
-"""Words without one of which no body is found: a look for plain words is far cheaper than one for patterns."""
-_NAME = re.compile(r"(?:(?:[A-Z][\w-]{1,30}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,5}$")
+_ANCHOR_BEGINNING = re.compile(
+    r"[PSDHNGCIEFBOA](?<!\w.)(?=olice|heriff|istrict|tate|ighway|epartment|arcotics|rug|ang|rime|nvestigation|nforcement"
+    r"|ntelligence|nterdiction|raud|ivision|ureau|ffice|OJ|ttorney)"
+)
+_NAME = re.compile(r"(?:(?:[A-Z][\w-]{1,30}|&|\d{1,2}|(?:of|de|del)(?=\s+[A-Z]))\s+){1,8}$")
 _COUNTY_OF = re.compile(r"\bCOUNTY\s+OF\s+((?:[A-Z][A-Z.-]{1,30}[ ]){0,2}[A-Z][A-Z.-]{1,30})\b")
 _HEADER = re.compile(r"\b((?:[A-Z][A-Z.-]{1,30}\s+){1,3}?)COUNTY\s+(?:SHERIFF|DISTRICT\s+ATTORNEY)")
 _COUNTY = re.compile(r"\b((?:[A-Z][a-z]{1,30}\s+){1,3}?)County\b")
+STATES = frozenset(
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana"
+    "|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska"
+    "|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania"
+    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin"
+    "|Wyoming".split("|")
+)
+_NO_FORCE = frozenset(
+    "Federal National Military Local State Mexican Border Judicial Municipal Ministerial Community Tribal U.S. Capitol"
+    " International".split()
+)
+"""Words before “Police” that make it no city's."""
+_GENERIC = frozenset(
+    "Drug Drugs Narcotics Special Major Criminal Crime Crimes Gang Street Violent Central Joint".split()
+)
+_KNOWN_AS: dict[str, Callable[[list[str]], bool]] = {
+    "force": lambda words: _NO_FORCE.isdisjoint(words),
+    "office": lambda words: " ".join(words) in STATES,
+    "unit": lambda words: not _GENERIC.issuperset(words),
+}
+"""What must be true of the words before an office that alone would name anything."""
 _OPENS = frozenset("the a an this that our in on at by with and from of for since while when after its u.s.".split())
 _TITLES = frozenset("Deputy Assistant Chief Former Acting Elected".split())
 
@@ -46,17 +76,17 @@ def slug(name: str) -> str:
 def find_local_bodies(text: str) -> list[LocalBody]:
     """The local bodies of a text, in order."""
     found: list[LocalBody] = []
-    if not any(word in text for word in _ANCHOR_WORDS):
-        return found
     county: str | None = None
     is_county_read = False
-    for match in ANCHOR.finditer(text):
+    for match in matches(ANCHOR, _ANCHOR_BEGINNING, text, 0, len(text)):
         before = _NAME.search(text, max(0, match.start() - 90), match.start())
         words = before[0].split() if before else []
         for at in range(len(words) - 1, -1, -1):
             if words[at].lower() in _OPENS and words[at].lower() != "of":
                 words = words[at + 1 :]
                 break
+        while words and not words[0][0].isupper():
+            words.pop(0)
         if words and words[-1] in _TITLES:
             continue  # “Deputy District Attorney Ann Cole” is a person
         kind = match.lastgroup or ""
@@ -64,7 +94,7 @@ def find_local_bodies(text: str) -> list[LocalBody]:
             if not is_county_read:
                 county, is_county_read = _only_county(text), True
             words_of_name = f"{county} County" if county else ""
-        elif not words:
+        elif not words or (kind in _KNOWN_AS and not _KNOWN_AS[kind](words)):
             continue
         else:
             words_of_name = " ".join(words)

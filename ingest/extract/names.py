@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.extract.local_bodies import find_local_bodies
@@ -19,11 +19,11 @@ UNSEEN = re.compile(
     rf"|a|for|in|without|on){_GAP}){{0,2}}(?!Operation\b)[A-Z0-9]{_REST}){{0,4}}"
     rf"|Project{_GAP}(?!Manager|Director|Officer)[A-Z]{_REST}(?:{_GAP}(?:of{_GAP})?[A-Z]{_REST}){{0,3}}"
     rf"|(?:Joint{_GAP}|Federal{_GAP})?Task{_GAP}Force{_GAP}[A-Z]{_REST}"
-    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:Task{_GAP}Force|Strike{_GAP}Force|Initiative|Program|Coalition|Campaign)\b)"
+    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:(?:Task|Strike){_GAP}(?:Force|Group|Team)|Initiative|Program|Coalition|Campaign)\b)"
 )
 """Names that look like operations, whether or not a table knows them."""
 _BEGINNING = re.compile(rf"[A-Z0-9](?<!\w.)(?={_REST}{_GAP}[“\"‘]?[A-Z0-9])")
-_KEY = re.compile(rf"Operation|Project|Task{_GAP}Force|Strike{_GAP}Force|Initiative|Program|Coalition|Campaign")
+_KEY = re.compile(rf"Operation|Project|(?:Task|Strike){_GAP}(?:Force|Group|Team)|Initiative|Program|Coalition|Campaign")
 """The word that makes an unseen name one of an operation; the name begins at most `_REACH` characters before it."""
 _REACH = 450
 
@@ -37,6 +37,8 @@ _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _ACRONYM = re.compile(r"[”\"’,]{0,2}\s*\([“\"]?(?P<acronym>[A-Z][A-Za-z&/-]{1,9}\d?)[”\"]?\)")
 _CAPITALS = re.compile(r"[A-Z][\w’']+\s+[A-Z][\w’']+\s*\($")
 _LEADING = re.compile(r"^(?:The|This|That|Our|A|An|In|On|Since|Under|Through|Of|For|With|As|By|At|From|Both)\s+")
+_SLANG = re.compile(r"(?:meth|methamphetamine|crystal)\s*\(?[“\"]?$", re.I)
+"""The drug that is called as the bureau is."""
 _IGNORED = frozenset(
     "Secretary of State|Secretary of Homeland Security|Secretary of Treasury|Secretary of the Treasury|New Mexico|"
     "Gulf of Mexico|State of the Union|United States Code|United States citizens|Supreme Court|State Police|"
@@ -70,8 +72,11 @@ class Mention:
         return self.operation or self.name
 
 
-def find_mentions(text: str, reference: Reference) -> list[Mention]:
-    """Every name in a text, in order and without overlap; longer names and those of the tables first."""
+def find_mentions(text: str, reference: Reference, breaks: Sequence[int] = ()) -> list[Mention]:
+    """Every name in a text, in order and without overlap; longer names and those of the tables first.
+
+    `breaks` are the places where blocks begin: no name reaches over one.
+    """
     ignored = {at for match in IGNORED.finditer(text) for at in range(*match.span())}
     found: list[Mention] = []
     for match in reference.name_pattern.finditer(text):
@@ -80,10 +85,41 @@ def find_mentions(text: str, reference: Reference) -> list[Mention]:
         mention = _known(text, match, reference)
         if mention:
             found.append(mention)
-    found = _merge_acronyms(text, _with_local(text, _with_departments(text, _with_unseen(text, found), reference)))
+    found = _with_mexican(text, found)
+    found = _merge_acronyms(
+        text, _with_local(text, _with_departments(text, _with_unseen(text, found, breaks), reference))
+    )
     redefined = _redefined(text, found, reference)
     found = [mention for mention in found if mention.name not in redefined]
-    return _with_acronyms(text, found, reference, redefined)
+    return _with_bare_names(text, _with_acronyms(text, found, reference, redefined))
+
+
+_OPERATION_NAME = re.compile(r"Operation\s+(?P<bare>[A-Z]\w+(?:\s+(?:of\s+|the\s+)*[A-Z]\w+)+)$")
+
+
+def _with_bare_names(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Add later uses of an operation's name without its noun: “Operation Sample Tide … the Sample Tide case”."""
+    bare: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.is_operation and (found := _OPERATION_NAME.match(mention.name)):
+            bare.setdefault(found["bare"], mention)
+    if not bare:
+        return mentions
+    pattern = re.compile(alternation(bare, r"(?<!\w.)") + r"(?!\w)")
+    starts = [m.start for m in mentions]
+    added = []
+    for match in pattern.finditer(text):
+        source = bare.get(fold(match[0]))
+        at = bisect_right(starts, match.start())
+        is_free = (at == 0 or mentions[at - 1].end <= match.start()) and (
+            at == len(mentions) or mentions[at].start >= match.end()
+        )
+        if source and is_free and match.start() > source.end:
+            added.append(
+                Mention(match.start(), match.end(), source.name, source.agency, source.operation, None, True,
+                        bool(_POSSESSIVE.match(text, match.end())), source.full_name)
+            )  # fmt: skip
+    return sorted([*mentions, *added], key=lambda m: m.start) if added else mentions
 
 
 def _with_departments(text: str, known: list[Mention], reference: Reference) -> list[Mention]:
@@ -104,6 +140,35 @@ def _with_departments(text: str, known: list[Mention], reference: Reference) -> 
     spans = [(m.start, m.end) for m in added]
     kept = [m for m in known if not any(start < m.end and m.start < end for start, end in spans)]
     return sorted([*kept, *added], key=lambda m: m.start)
+
+
+_MEXICAN = {"National Guard": "guardia-nacional", "Army": "sedena", "Mexican Army": "sedena", "Navy": "semar",
+            "Attorney General's Office": "fgr"}  # fmt: skip
+_MEXICAN_NAME = re.compile(
+    r"[NAM](?<!\w.)(?:(?<=N)ational Guard|(?<=N)avy|(?<=A)rmy|(?<=M)exican Army|(?<=A)ttorney General[’']s Office)\b"
+)
+_OF_MEXICO = re.compile(r"\bSecurity\s+Cabinet\b|\bMexico\s+City,\s")
+_AMERICAN = re.compile(r"(?:U\.S\.|US|[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
+
+
+def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
+    """Add bodies of Mexico by the short names under which a text of its government tells of them."""
+    early = {m.agency for m in known if m.agency and m.start < 2500}
+    known_here = early & {"sedena", "semar", "fgr", "sspc", "guardia-nacional", "government-of-mexico"}
+    if len(known_here) < 3 and not (known_here and _OF_MEXICO.search(text, 0, 1500)):
+        return known
+    starts = [m.start for m in known]
+    added = []
+    for match in _MEXICAN_NAME.finditer(text):
+        at = bisect_right(starts, match.start())
+        if (at and known[at - 1].end > match.start()) or _AMERICAN.search(
+            text, max(0, match.start() - 16), match.start()
+        ):
+            continue
+        name = fold(match[0])
+        added.append(Mention(match.start(), match.end(), name, _MEXICAN[name],
+                             is_possessive=bool(_POSSESSIVE.match(text, match.end()))))  # fmt: skip
+    return sorted([*known, *added], key=lambda m: m.start) if added else known
 
 
 def _with_local(text: str, known: list[Mention]) -> list[Mention]:
@@ -137,6 +202,8 @@ def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | N
     if name == "State" and (text[max(0, start - 4) : start].rstrip().endswith((" of", " U.S.", "each", "very")) or not
                             _AMBIGUOUS_STATE.match(text, end)) and not text[max(0, start - 12):start].rstrip().endswith(
                                 ("across", "from", "by", "with", "at")):  # fmt: skip
+        return None
+    if name == "ICE" and _SLANG.search(text, max(0, start - 20), start):
         return None
     mention = Mention(start, end, name, is_possessive=bool(_POSSESSIVE.match(text, end)))
     for member in reference.names[name]:
@@ -190,13 +257,19 @@ def _merge_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _with_unseen(text: str, known: list[Mention]) -> list[Mention]:
+def _with_unseen(text: str, known: list[Mention], breaks: Sequence[int]) -> list[Mention]:
     """Add operations that no table knows. One whose name a table knows stays as it is."""
     operations = [m for m in known if m.is_operation]
     ends = [m.end for m in operations]
     added = []
     for match in _unseen(text):
         start, end = match.span()
+        if (cut_at := bisect_right(breaks, end - 1)) and breaks[cut_at - 1] > start:
+            middle = breaks[cut_at - 1]
+            whole = UNSEEN.match(text, start, middle) or UNSEEN.match(text, middle)
+            if whole is None:
+                continue
+            match, (start, end) = whole, whole.span()
         if cut := _LEADING.match(match[0]):
             start += cut.end()
         at = bisect_right(ends, start)

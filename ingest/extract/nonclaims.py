@@ -40,7 +40,12 @@ _AFTER_RULES = [
     ),
     ("time-of-day", re.compile(r":\d\d|\s*[ap]\.?m\.?\b|\s*o['’]clock", re.I)),
     ("part-of-a-name", re.compile(r"[-–][A-Za-z]*\d|[A-Za-z]")),
-    ("reference", re.compile(r"\s*(?:U\.?\s?S\.?\s?C|C\.?F\.?R|Stat\.|F\.\s?(?:2d|3d|Supp))|/\d")),
+    (
+        "reference",
+        re.compile(r"\s*(?:U\.?\s?S\.?\s?C|C\.?F\.?R|Stat\.|F\.\s?(?:2d|3d|Supp)|(?:Fed\.\s?Reg|Cong\.\s?Rec)\.?)|/\d"),
+    ),
+    ("file-size", re.compile(r"\s?[kKMG]B\b")),
+    ("counter", re.compile(r"\s+of\s+\d+\s+(?:images?|photos?|pages?|results|slides|items)\b")),
     ("phone", re.compile(r"[-.\s]\d{3}[-.\s]\d{4}\b|\)\s*\d{3}|[-.]\d{4}\b")),
     ("list-mark", re.compile(r"\)\s|\]")),
 ]
@@ -55,22 +60,25 @@ _REFERENCE = re.compile(
     r"|Category|Class|Grade|Flight|Boeing|Airbus|Proclamation|Directive|Lot|Exhibit|Count|Counts|Rule|Act of|District"
     r"|Station|Team|Squad|Zone|Region|Version|Volume|Vol|Item|Paragraph|Line|Day|Covid|COVID|Channel|Line|Area"
     r"|Top|Apollo|Lane|Department|Dept|[Ee]xt|[Ee]xtension|[Mm]ilepost|[Mm]ile\s+[Mm]arker|Exit|Gate|Bay|Building|Terminal"
-    r"|Pier|Dock|Door|Platform|Courtroom|Precinct|Ward|Battalion|Regiment|Sector|Cell\s+Block|Bridge(?:\s+No)?)"
+    r"|Pier|Dock|Door|Platform|Courtroom|Precinct|Ward|Battalion|Regiment|Sector|Cell\s+Block|Bridge(?:\s+No)?"
+    r"|[Kk]ilomet(?:er|re)|[Kk]m|[Mm]ile|Fed\.\s?Reg|Cong\.\s?Rec)"
     r"\.?\s*(?:\(?[A-Z]+\)?\s)?|§+\s*|\#\s*|\b[GK]-?"
     r"|U\.?\s?S\.?\s?C\.?(?:\s+(?:[Ss]ec(?:tion|\.)s?|§+))?\s*|C\.?F\.?R\.?\s*|[\w)]\()$"
 )
 _PHONE_BEFORE = re.compile(
-    r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Ff]ax)[.:]*\s*\(?)$"
+    r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Dd]ial|[Ff]ax)(?:ing)?[.:]*\s*(?:\d{3,6}\s+or\s+)?\(?)$"
 )
-_AGE_BEFORE = re.compile(r"\b(?:[Aa]ges?|aged|[Aa]ge:|age\s+of|ages\s+of)\s*$|\bages?\s+\d+\s+(?:to|and|-)\s*$", re.I)
+_AGE_BEFORE = re.compile(
+    r"\b(?:[Aa]ges?|aged|[Aa]ge:|age\s+of|ages\s+of)\s*$|\bage[sd]?\s+(?:\d+,\s+)*\d+,?\s*(?:to|and|or|through|[-–])\s*$",
+    re.I,
+)
 _AGE_COMMAS = re.compile(r"[A-Z][\w.’'-]*,\s*$|\bboth\s+$")
 _LAW = re.compile(
     r"(?:maximum|minimum|statutory|mandatory|up to|faces?|facing|punishable|carr(?:y|ies)|penalt(?:y|ies)|at least)",
     re.I,
 )
 _OUT_OF = re.compile(
-    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven"
-    r"|eight|nine|ten|twenty)\b"
+    r"\s+(?:in|out\s+of)\s+(?:every\s+)?(?:\d{1,3}(?![\d,])|two|three|four|five|six|seven|eight|nine|ten|twenty)\b"
 )
 _OUT_OF_BEFORE = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.I
@@ -95,13 +103,24 @@ _LINE_START = re.compile(r"(?:^|\n)[ \t>*•◦▪-]*[(\[]?$")
 LISTED = re.compile(r"\s*(?:,|and|or|&|,\s*and|through|to|-|–)\s*")
 _TERM = re.compile(r"\s+(?:[a-z]+\s+)?(?:sentence|term|prison|imprisonment)\b")
 _STREET = re.compile(
-    r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.]*\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Dr\."
+    r"\s+(?:[NSEW]\.?\s+)?(?:(?:[A-Z][\w.]*|\d+(?:st|nd|rd|th))\s+){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Boulevard|Blvd\.|Drive|Dr\."
     r"|Suite|Plaza|Circle|Lane|Court|Parkway|Highway|Loop|Terrace|Place|Trail|Square|Way)\b"
 )
 _TITLE_AFTER = re.compile(r"\s+[A-Z][a-z]+")
 _ORDINAL_OF = re.compile(
     r"\s+(?:of|or|another|another's|thing|day|by|such|that|who|which|way|more|step|can|could|is|was|has)\b"
 )
+
+
+_STATUTE = re.compile(r"\d(?:\([A-Za-z\d]{1,3}\))+(?:,|;|\s+and|\s+or)\s+(?:and\s+)?$|\b[A-Z]{2,}-\d[\w-]*\s+at\s+$")
+"""A list of sections (“841(a)(1), 846”), a page of a report (“ABC-23-105 at 17”)."""
+_FOOTNOTE = re.compile(r"\s+(?:See|Id\.|Ibid|Cf\.|Pub\.|https?:|\d+\s+(?:U\.\s?S\.\s?C|C\.\s?F\.\s?R|Fed\.|Stat\.))")
+_CLOCK_BEFORE = re.compile(r"\d:$")
+_COUNTER_BEFORE = re.compile(r"\b\d+\s+of\s+$")
+_COUNTER = re.compile(r"\s+(?:images?|photos?|pages?|results|slides|items)\b")
+_COUNTS = re.compile(r"\s+(?:[\w-]+\s+){0,3}(?:indictment|information|complaint)s?\b")
+_AT_A_TIME = re.compile(r"\s+(?:\w+\s+)?at\s+a\s+time\b")
+_LITTLE = re.compile(r"\bas\s+little\s+as\s+$")
 
 
 def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
@@ -120,6 +139,16 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
             return "list-mark"
         if _STREET.match(text, end):
             return "address"
+        if figure.verbatim[0] == "0" and figure.verbatim[1:2].isdigit():
+            return "reference"  # no quantity is written with a nought before it
+        if _CLOCK_BEFORE.search(before):
+            return "time-of-day"
+        if _COUNTER_BEFORE.search(before) and _COUNTER.match(text, end):
+            return "counter"
+        if start == block_start and figure.value < 1000 and _FOOTNOTE.match(text, end):
+            return "list-mark"
+        if _STATUTE.search(before):
+            return "reference"
         if 15 <= figure.value <= 99 and _AGE_COMMAS.search(before) and text[end : end + 1] in ",;)":
             return "age"
     if not figure.is_money and not figure.is_percent:
@@ -127,6 +156,8 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
             return "reference"
         if "ge" in before.lower() and _AGE_BEFORE.search(before):
             return "age"
+    if _AT_A_TIME.match(text, end) or (figure.value == 1 and before.endswith(("Not ", "not "))):
+        return "idiom"  # “one step at a time”, “not one dollar”
     if not figure.is_percent and before.rstrip().lower().endswith(("every", "per", "each")) and _PER.search(before):
         return "base-of-a-rate"
     if no_measure := _why_no_measure(text, figure, before, block_start):
@@ -139,6 +170,8 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
         return None
     if compound and not figure.unit_word and not figure.is_magnitude:
         word = compound["word"].lower()
+        if word == "count" and _COUNTS.match(text, compound.end()):
+            return None  # “a 59-count indictment” numbers its charges
         if word in ("month", "year") and _TERM.match(text, compound.end()):
             figure.unit_word = word + "s"  # “a 210-month sentence”: the unit stands in the compound, not in the span
             return None
@@ -157,6 +190,8 @@ def _why_no_measure(text: str, figure: Figure, before: str, block_start: int) ->
         return None
     start, end = figure.start, figure.end
     if figure.unit_word:
+        if _LITTLE.search(before):
+            return "threshold"
         if _OR_MORE.match(text, end) and _OF_SIZE.search(before):
             return "threshold"
         if figure.value in _LEGAL_SIZES and _COUNT_OF.search(text, max(block_start, start - 150), start):

@@ -14,9 +14,13 @@ from ingest.extract.periods import find_dates
 from ingest.extract.reference import Reference
 
 LED_BY = re.compile(r"\b(?:co-)?(?:led|headed|managed|run|directed|spearheaded|overseen"
-                    r"|coordinated)(?:\s+jointly)?\s+by\s+(?:the\s+)?$"
+                    r"|coordinated)(?:\s+jointly)?(?:\s+since\s+[\w\s]{3,20})?\s+by\s+(?:the\s+)?$"
                     r"|\b(?:effort|partnership|initiative|operation|program|investigation)\s+(?:by|between"
                     r"|of)\s+(?:the\s+)?$")  # fmt: skip
+_WHICH = re.compile(r"\bwhich\s+(?:the\s+)?$")
+_CARRIES_OUT = re.compile(
+    r"\s+(?:carries\s+out|carried\s+out|runs|ran|leads|led|conducts|launched|oversees|coordinates)\b"
+)
 _BEGUN = re.compile(
     r"\b(?:launched|initiated|begun|started|established|created|began|commenced|announced\s+the\s+launch)\b"
 )
@@ -120,8 +124,12 @@ def read_facts(
         _dates(text, start, operation, last, fact, year)
     for left, right in itertools.pairwise(operations):
         one, other = facts[left.operation_key], facts[right.operation_key]
-        if is_joined(text, left, right) and one.leads and not other.leads:
+        if not is_joined(text, left, right):
+            continue
+        if one.leads and not other.leads:
             other.leads, other.is_stated = list(one.leads), one.is_stated
+        elif other.is_led and not one.leads:
+            one.leads, one.is_stated = list(other.leads), True
 
 
 def earlier_operation(noun: str, at: int, named: Sequence[Mention]) -> Mention | None:
@@ -152,7 +160,9 @@ def _leads(
     previous: Mention | None = None
     for agency in agencies:
         before = text[max(start, agency.start - 44) : agency.start]
-        if agency.start > operation.end and LED_BY.search(before):
+        if agency.start > operation.end and (
+            LED_BY.search(before) or (_WHICH.search(before) and _CARRIES_OUT.match(text, agency.end))
+        ):
             if not any(operation.start < other.start < agency.start for other in operations):
                 led.append(agency.agency or "")
                 previous = agency

@@ -32,6 +32,11 @@ _NEW_VERB = re.compile(r"\b(?:and|or|;)\s+(?:has\s+|have\s+|also\s+)?(?:[a-z]{3,
 _ACTION = re.compile(r"\band\s+(?:took\s+(?:\w+\s+)?action|acted)\s+(?:on|against)\s+$")
 
 
+_IS = re.compile(r"^\s+(?:are|were)\s+(?!\w+ed\b)[a-z]")
+_ANOTHER = re.compile(r"\b(?:another|additional|further)\s+$")
+_MORE = re.compile(r"\s+(?:more|others?)\b(?!\s+than)")
+
+
 @dataclass
 class Counted:
     """What the search for parts needs to know of a figure that was understood."""
@@ -57,6 +62,10 @@ def parent_of(
     opens = bool(whole) and whole[0] is earlier[0] and _OF_THE.match(text[start : earlier[0].figure.start])
     if opens and (not item.has_noun or item.claim_type == whole[0].claim_type):
         return whole[0], "of-the-number"  # “Of the 58 people arrested, 21 …”
+    if not item.has_noun and _IS.match(after):
+        found = [o for o in [*previous, *earlier] if o.kind in ("thing", "person") and _holds(o, item)]
+        if found:
+            return found[-1], "elided-subject"
     if earlier and _in_parenthesis(before, text, figure) and whole:
         opened = start + before.rfind("(")
         outside = [other for other in whole if other.figure.end <= opened]
@@ -79,7 +88,7 @@ def parent_of(
     if whole:
         last = whole[-1]
         between = _CLOSED.sub("", text[last.figure.end : figure.start])
-        if _NEW_VERB.search(between):
+        if _NEW_VERB.search(between) or _is_on_top(before, after):
             return None, ""
         including = re.search(r"\b(?:including|of\s+which|of\s+whom|among\s+them)\b", between)
         if (
@@ -87,22 +96,37 @@ def parent_of(
             and not re.search(r"[;.]\s", between[including.end() :])
             and not re.search(r";|\band\s+(?:seiz|arrest|the\s+seiz)", between[: including.start()])
         ):
-            return last, "including"
+            at = text.rfind(including[0], last.figure.end, figure.start)
+            nearest = [o for o in earlier if o.figure.end <= at and o.claim_type != "change_rate"][-1]
+            if nearest is last or (item.kind == "person" and nearest.kind != "person"):
+                return last, "including"
     return None, ""
 
 
 def sibling_parent(text: str, item: Counted, before: Counted, parent: Counted | None, rule: str) -> Counted | None:
     """The parent of an earlier part, where the figure is coordinated with it (“28 of these with A, five with B”)."""
-    if parent is None or rule not in ("of-these", "including", "this-includes", "in-parenthesis", "of-the-number"):
+    is_on_top = _is_on_top(text[before.figure.end : item.figure.start], text[item.figure.end : item.figure.end + 20])
+    if (
+        parent is None
+        or is_on_top
+        or rule not in ("of-these", "including", "this-includes", "in-parenthesis", "of-the-number")
+    ):
         return None
     between = text[before.figure.end : item.figure.start]
     if len(between) > 260 or re.search(r"[;.]\s+[A-Z]|[a-z]\.[A-Z]|\)", between) or not _holds(parent, item):
         return None
-    if _NEW_VERB.search(between):
+    if _NEW_VERB.search(between) or (
+        rule == "including" and ";" in between and ":" not in text[parent.figure.end : item.figure.start]
+    ):
         return None
     if rule == "including" and re.search(r"\b(?:for\s+a\s+total|totaling|resulted|led\s+to)\b", between):
         return None
     return parent if re.search(r",|\band\b", between) else None
+
+
+def _is_on_top(before: str, after: str) -> bool:
+    """Whether a number comes on top of others: “another 78”, “265 more”."""
+    return bool(_ANOTHER.search(before[-20:]) or _MORE.match(after))
 
 
 def _strip(text: str) -> str:
@@ -125,7 +149,7 @@ def _holds(whole: Counted, part: Counted) -> bool:
     if whole.figure.is_money != part.figure.is_money:
         return False
     if whole.figure.is_money:
-        return True
+        return whole.unit == part.unit
     if whole.unit == part.unit and whole.kind == part.kind:
         return True
     loose = {whole.kind, part.kind}

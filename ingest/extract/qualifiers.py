@@ -25,14 +25,22 @@ BEFORE: dict[str, Qualifier] = {
 }  # fmt: skip
 """“Fewer than” has no word of its own in the contract: [0, v] is the narrowest one that holds it."""
 
-AFTER: dict[str, Qualifier] = {"or more": "at_least", "or so": "approximately", "or fewer": "up_to", "or less": "up_to"}
+AFTER: dict[str, Qualifier] = {
+    "or more": "at_least", "or so": "approximately", "or fewer": "up_to", "or less": "up_to",
+    "or thereabouts": "approximately", "give or take": "approximately", "approximately": "approximately",
+}  # fmt: skip
 
 _BEFORE = re.compile(
     "(" + alternation(BEFORE, r"(?<![\w-].)")
     + r")[\s*\[]*(?:(?:an?|the|total|of|additional|another|further|estimated|whopping|record|combined|now|well|just"
       r"|only|(?:street|retail|market|total|combined|wholesale)\s+value\s+of)\s+)*$"
 )  # fmt: skip
-_AFTER = re.compile(r"\s?(?:(\+|-plus\b)(?!\w)|,?\s+(or more|or so|or fewer|or less)\b)")
+_HANDED = re.compile(r"\b(?:hand|turn|tak|took|carri|cross|bring|brought)\w*\s+over$")
+"""A verb whose particle “over” is no bound: “handed over 29 prisoners”."""
+_AFTER = re.compile(
+    r"\s?(?:(\+|-plus\b)(?!\w)|,?\s+(or more|or so|or fewer|or less|or thereabouts|give or take"
+    r"|approximately(?=\s+(?:in|of)\b|[.,;]))\b)"
+)
 
 
 def qualifier_at(text: str, start: int, end: int, floor: int) -> tuple[Qualifier, str]:
@@ -41,7 +49,7 @@ def qualifier_at(text: str, start: int, end: int, floor: int) -> tuple[Qualifier
     “over” before an article and a percentage is a preposition more often than a bound, as is “about” before “the”.
     """
     window = text[max(floor, start - 48) : start].lower()
-    if found := _BEFORE.search(window):
+    if (found := _BEFORE.search(window)) and not (found[1] == "over" and _HANDED.search(window[: found.end(1)])):
         words = " ".join(found[1].split())
         return BEFORE[words], words
     if after := _AFTER.match(text, end):

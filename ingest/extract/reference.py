@@ -102,7 +102,10 @@ class Reference:
 
     def topics_in(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         """The subjects that a text names in any case, in order, each with its place."""
-        for match in self.topic_pattern.finditer(text.lower()):
+        low = text.lower()
+        for match in self.topic_pattern.finditer(low):
+            if match[0] == "states" and low.endswith("united ", 0, match.start()):
+                continue
             yield self.topics[fold(match[0])], match
 
     def parent(self, agency: str) -> str | None:
@@ -126,6 +129,8 @@ class Reference:
                     add(singular, Member("agency", (key,)))
                 if ", and " in alias:
                     add(alias.replace(", and ", " and "), Member("agency", (key,)))
+                if " " in alias and len(alias) > 14:
+                    add(alias.upper(), Member("agency", (key,)))  # as heads of documents write it
                 if alias.isupper() and len(alias) > 2:
                     add(f"U.S. {alias}", Member("agency", (key,)))
         for key, row in self.operations.items():

@@ -8,8 +8,9 @@ from ingest.extract.context import Scope, Told
 from ingest.extract.figures import Figure
 from ingest.extract.model import Part, Period, ProposedClaim
 from ingest.extract.names import Mention
-from ingest.extract.operations import earlier_operation, is_joined
+from ingest.extract.operations import OperationFacts, earlier_operation, is_joined
 from ingest.extract.periods import find_dates
+from ingest.extract.sections import counted_operations
 from ingest.extract.timing import Clock, period_of_operation
 
 _BY_ITS_NOUN = re.compile(
@@ -50,6 +51,20 @@ _CONTINUES = re.compile(
 )
 _IS_A_CHANGE = re.compile(r"\W*(?:That|This|It)\W{0,2}(?:s|is|was|\s+represents|\s+is|\s+was)\s+an?\s+(?:\S+\s+)?"
                           r"(?:increase|decrease|rise|drop|reduction)\b")  # fmt: skip
+_RESTATES = re.compile(
+    r"\W*(?:That|This|It|Which)(?:[’']s|\s+is|\s+was|\s+equals|\s+amounts\s+to|\s+adds\s+up\s+to|\s+comes\s+to|\s+amount)\b"
+    r"|[^,.;]{0,40}\b(?:tells?\s+us|says?)\s+that[’']s\b"
+)
+"""A sentence that gives another measure of what the one before counted."""
+_IT_ACTS = re.compile(
+    r"(?:^|[,;:]\s+|\b(?:\d{1,4}|and|that|far|year|then|date)\s+)\W*(?:[Ii]t|[Tt]hey)\s+(?:(?:also|then|has|have|had|since|jointly)\s+)*"
+    r"(?!is\b|was\b|were\b|are\b)[a-z]{3,}"
+)
+"""A pronoun that acts: “Through June it seized …”."""
+_IN_PARTNERSHIP = re.compile(
+    r"\b(?:launched|begun|started|initiated|carried\s+out|conducted|run)\b[^.;]{0,30}\bin\s+(?:close\s+)?(?:partnership|cooperation"
+    r"|coordination|collaboration)\s+with\b"
+)
 _TAKES_UP = re.compile(r"\W*(?:The|These|Those|This)\s+(?P<words>(?:[a-z-]+\s+){0,2}[a-z-]+)")
 _ITEM_GOES_ON = re.compile(
     r"[\W_]*(?:[a-z\d]|(?:More\s+than|Over|Nearly|Almost|Approximately|About|At\s+least|Up\s+to|Roughly|Some)\s+[\d$])"
@@ -57,7 +72,7 @@ _ITEM_GOES_ON = re.compile(
 _DONATED = re.compile(r"\bdonat(?:ion|ions|ed)\b", re.I)
 
 
-def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | None, str]:
+def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -> tuple[list[Mention], int | None, str]:
     """The operations of a figure: named in its sentence (the nearest before it, with those joined to it), else the
     one that the sentence refers back to."""
     own = [m for m in scope.mentions if m.is_operation]
@@ -71,6 +86,10 @@ def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | No
         return chosen, chosen[0].start, "named-before"
     if own:
         return [own[0]], own[0].start, "named-after"
+    if counted := counted_operations(scope.text, scope.start, scope.end, scope.operations):
+        return counted, None, "as-many-as-counted"
+    if scope.previous and scope.previous.operations and _RESTATES.match(scope.text, scope.start, scope.end):
+        return _joined_first(scope), None, "restates"
     if (
         scope.previous
         and scope.previous.operations
@@ -93,7 +112,8 @@ def operations_of(scope: Scope, figure: Figure) -> tuple[list[Mention], int | No
         return scope.previous.operations[:1], None, "results-of-the-operation-described"
     if scope.opening and scope.opening.operations and completes_opening(scope):
         return scope.opening.operations[-1:], None, "opening-of-the-list"
-    return [], None, "none-named"
+    by_place, rule = scope.place.operation(scope.block, scope.has_times, claim_type)
+    return ([by_place] if by_place else []), None, rule
 
 
 def _joined_first(scope: Scope) -> list[Mention]:
@@ -118,6 +138,12 @@ def leads_of(scope: Scope, operations: list[Mention]) -> list[str]:
         facts = scope.facts.get(mention.operation_key)
         if facts:
             leads += facts.leads
+    if not leads and scope.place.own and _IN_PARTNERSHIP.search(scope.text, scope.start, scope.end):
+        return [scope.place.own]  # who launches with a partner and names itself nowhere is who writes
+    if not leads:
+        leads = scope.actors.led
+        for mention in operations if leads else ():
+            scope.facts.setdefault(mention.operation_key, OperationFacts()).leads = list(leads)
     return list(dict.fromkeys(leads))
 
 
@@ -178,7 +204,7 @@ def completes_opening(scope: Scope) -> bool:
 
 
 def inherited(
-    scope: Scope, parts: list[Part], rule: str, claim_type: str, operations: list[Mention]
+    scope: Scope, figure: Figure, parts: list[Part], rule: str, claim_type: str, operations: list[Mention]
 ) -> tuple[list[Part], str]:
     """Parts from the sentence before, where this one refers back to it (“These canines …”, “The unit …”)."""
     if any(part.role == "lead" for part in parts):
@@ -189,6 +215,9 @@ def inherited(
         return parts + [p for p in scope.opening.parts if p.agency_id not in known], "opening-of-the-list"
     if not scope.previous or not scope.previous.parts:
         return parts, rule
+    if rule == "no-body-stated" and _IT_ACTS.search(scope.text, scope.start, figure.start):
+        leads = [part for part in scope.previous.parts if part.role == "lead"]
+        return (parts + leads, "pronoun") if len(leads) == 1 else (parts, rule)
     opening = scope.text[scope.start : scope.end]
     taken = {part.agency_id for part in parts}
     was_given = any(claim.claim_type == "donation" for claim in scope.previous.claims)
@@ -198,7 +227,7 @@ def inherited(
             if part.agency_id not in taken:
                 turned.append(part)
         return parts + turned, "donor-and-user"
-    if not scope.actors.subjects and (_CONTINUES.match(opening) or _IS_A_CHANGE.match(opening) or takes_up_noun(scope)):
+    if not scope.actors.subjects and (_CONTINUES.match(opening) or _RESTATES.match(opening) or takes_up_noun(scope)):
         return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "goes-on"
     if operations or not goes_back(scope):
         return parts, rule

@@ -37,6 +37,8 @@ AGO = re.compile(
     r"(?P<unit>month|year|decade)s?\s+ago\b",
     re.I,
 )
+_SUPERLATIVE = re.compile(r"\b(?:bigg|larg|high|great|long|strong)est\b[^.;]{0,60}$|\brecord\b[^.;]{0,30}$", re.I)
+"""“Our biggest seizure to date” tells no time of what was seized."""
 TO_DATE = re.compile(r"\b(?:to\s+date|thus\s+far|so\s+far)\b(?!\s+(?:in|this))", re.I)
 NOW = re.compile(
     r"\b(?:now|currently)\s+(?!in\s+its\b)[a-z]+|^\W*today\b|\bat\s+today[’']s\b|\b(?:announced|imposed|designated|unsealed|released)\s+today\b"
@@ -64,7 +66,7 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
     if not any(sign in low for sign in _SIGNS):
         return
     if date is None:
-        if match := TO_DATE.search(sentence):
+        if match := _to_date(sentence):
             yield *match.span(), Period("since_inception", None, None, None, "to-date", 0.7)
         return
     found = False
@@ -92,10 +94,15 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
         yield *match.span(), Period("point_in_time", day, day, day, "ago", 0.6)
     if found or has_dates:
         return
-    if match := TO_DATE.search(sentence):
+    if match := _to_date(sentence):
         yield *match.span(), Period("since_inception", None, None, date, "to-date", 0.7)
     elif match := NOW.search(sentence):
         yield *match.span(), Period("point_in_time", date, date, date, "now", 0.7)
+
+
+def _to_date(sentence: str) -> re.Match[str] | None:
+    match = TO_DATE.search(sentence)
+    return match if match and not _SUPERLATIVE.search(sentence[: match.start()]) else None
 
 
 def year_before(period: Period) -> Period | None:

@@ -10,6 +10,7 @@ from ingest.extract import what as meaning
 from ingest.extract.about import DOWN_FROM, Reading, what_of
 from ingest.extract.context import Scope, Told, previous_claim
 from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
+from ingest.extract.derived import is_derived_dose, is_derived_price
 from ingest.extract.figures import Figure
 from ingest.extract.funding import place_of, stage_of
 from ingest.extract.governing import left_governor, right_governor
@@ -20,7 +21,7 @@ from ingest.extract.reference_back import inherited, leads_of, operation_name, o
 from ingest.extract.subjects import AND_BODIES
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
-from ingest.extract.units import rate_of, unit_of
+from ingest.extract.units import rate_before, rate_of, unit_of
 from ingest.extract.who import OF_COURTS, parts_of
 from ingest.reading.model import Span
 from ingest.tables import Qualifier
@@ -52,6 +53,7 @@ def read_sentence(scope: Scope, left_out: list[LeftOut]) -> Told:
     if not figures:
         return told
     clock = Clock(text, scope.start, scope.end, scope.dates, scope.date)
+    scope.has_times = bool(clock.times)
     claims: dict[int, ProposedClaim] = {}
     parents: dict[int, tuple[Counted, str]] = {}
     carried: list[Mention] = []
@@ -83,6 +85,9 @@ def _share_nouns(text: str, figures: list[Figure], phrases: dict[int, NounPhrase
     for figure, following in itertools.pairwise(figures):
         if figure.is_low and following.is_range and not phrases[figure.start].words and not following.is_money:
             phrases[figure.start] = phrases[following.start]
+        is_double = figure.unit_word and following.unit_word and not (figure.is_money or figure.is_percent)
+        if is_double and not phrases[figure.start].words and text[figure.end : following.start].split() == ["and"]:
+            phrases[figure.start] = phrases[following.start]  # “3,700 liters and 1.6 tons of precursors”
         is_priced = following.is_money and not figure.is_money and text[figure.end : following.start].isspace()
         if is_priced and not phrases[figure.start].words:
             phrases[figure.start] = phrases[following.start]
@@ -102,7 +107,16 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         before, after = text[scope.start : figure.start], text[figure.end : scope.end]
         kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
         rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
-        unit, grade = unit_of(figure, phrase, rate, scope.reference)
+        opened = rate_before(before) if rate is None and not figure.is_money else None
+        unit, grade = unit_of(figure, phrase, rate or opened, scope.reference)
+        if opened and figure.unit_word and not figure.is_percent:
+            unit, grade = None, Grade(0.3, "rate-of-a-measure-not-in-table")
+            kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
+        rate = rate or opened
+        if is_derived_dose(figure, phrase, before):
+            kind, unit = meaning.What("seizure", None, Grade(0.6, "derived-dose")), "dose"
+        elif is_derived_price(figure, before):
+            kind = meaning.What("seizure", None, Grade(0.6, "derived-price"))
         if unit == "person" and AND_BODIES.search(after[:60]):
             unit = "count"
         elif (
@@ -190,7 +204,7 @@ def _claim(
 ) -> tuple[ProposedClaim, list[Mention]]:
     figure, own, whole, kind = reading.figure, reading.own, reading.whole, reading.kind
     claim_type = kind.claim_type or "other"
-    operations, operation_at, operation_reason = operations_of(scope, figure)
+    operations, operation_at, operation_reason = operations_of(scope, figure, claim_type)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
     operation = operations[0].operation if operations else None
     commodity, subject, grade = what_of(scope, reading, claim_type, operation, claims)
@@ -269,4 +283,4 @@ def _parts(
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"
-    return inherited(scope, parts, rule, claim_type, operations)
+    return inherited(scope, figure, parts, rule, claim_type, operations)

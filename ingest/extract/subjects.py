@@ -55,10 +55,11 @@ _OFFICIALS = re.compile(
     re.I,
 )
 _DEATHS = re.compile(r"\b(?:deaths?|overdos\w+|fatalit\w+|poisonings?|died|dying)\b", re.I)
+_FATAL = re.compile(r"\b(?:deaths?|fatal\w*|died|killed|lethal|deadly|lost)\b", re.I)
 _OPIOIDS = re.compile(r"\b(?:fentanyl|opioids?)\b", re.I)
 _RELEASE = re.compile(r"\s+(?:of|on)\s+(?:supervised\s+release|probation|parole)\b")
 AND_BODIES = re.compile(
-    r"^\s+(?:[a-z-]+\s+){1,2}and\s+(?:[a-z-]+\s+)?(?:entities|companies|organizations|businesses|firms)\b"
+    r"^\s+(?:[a-z-]+\s+){1,2}and\s+(?:(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)[a-z-]+\s+)?(?:entities|companies|organizations|businesses|firms)\b"
     r"|^\s+(?:entities|companies|organizations)\s+and\s+(?:individuals|persons|people)\b"
 )
 """Persons and bodies counted in one number."""
@@ -68,6 +69,8 @@ _KILLED = re.compile(
 )
 _KILLED_BY = re.compile(r"\b(?:fentanyl|opioids)\b.{0,70}\bkill(?:s|ed|ing)\s+(?:\S+\s+){0,2}$", re.I)
 _KIDNAPPED = re.compile(r"\b(?:kidnapping\s+of|kidnapped|abducted)\b")
+_WANTED = re.compile(r"\b(?:wanted|fugitives?)\b")
+_FORCES = re.compile(r"\b(?:National\s+Guard|Army|Navy|troops|soldiers|marines|guardsmen)\b")
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
@@ -122,6 +125,10 @@ def _special(
         key = "supervised-release"
     elif kind == "warrant" and "search" in phrase.words.lower():
         key = "search-warrants"
+    elif kind == "removal" and _WANTED.search(f"{phrase.words} {after[:20]}"):
+        key = "wanted-individuals"
+    elif kind == "deployment" and phrase.kind == "person" and _FORCES.search(f"{phrase.words} {phrase.of}"):
+        key = "security-personnel"
     elif kind == "designation" and _VISAS.search(before[-80:]):
         key = "visa-restrictions"
     elif kind == "designation" and phrase.kind in ("person", "body"):
@@ -136,6 +143,10 @@ def _special(
             key = "kidnappings"
     elif phrase.head == "lives" and _OPIOIDS.search(before):
         key = "synthetic-opioid-deaths"
+    elif phrase.head in ("overdoses", "overdose") and not _FATAL.search(
+        f"{phrase.words} {phrase.of} {before[-60:]} {after[:10]}"
+    ):
+        return None, Grade(0.3, "overdoses-without-death")
     elif phrase.head in ("deaths", "overdoses", "overdose", "fatalities", "poisonings"):
         key = deaths_of(f"{phrase.words} {phrase.of} {before[-60:]}")
     if key and key in reference.subjects:

@@ -13,7 +13,9 @@ from ingest.extract.periods import When, fiscal_year
 from ingest.extract.relative import number_of, relative_times, year_before
 
 _SINCE = re.compile(r"\b[Ss]ince\s+(?P<what>(?:[\w’'.,-]+\s+){0,16}?)(?:in\s+|on\s+|early\s+|late\s+)?$")
-_INCEPTION = re.compile(r"inception|launch|start|creation|founding|establish|beginning|began|announc|formation", re.I)
+_INCEPTION = re.compile(
+    r"inception|launch|start|creation|founding|establish|beginning|began|announc|formation|creat", re.I
+)
 _AS_OF = re.compile(r"\b[Aa]s\s+of\s+(?:early\s+|late\s+)?$|\b(?:[Tt]hrough|[Uu]ntil|[Uu]p\s+to)\s+$")
 _SO_FAR = re.compile(
     r"\b(?:[Tt]hus|[Ss]o)\s+far\s+(?:in|this)\s+(?:\w+\s+)?$|\b(?:[Ee]arlier|[Ll]ater)\s+(?:in|this)\s+$"
@@ -40,9 +42,10 @@ _YEAR_BEFORE = re.compile(
 _FROM_TO = re.compile(r"[^.;]{0,90}?\bfrom\b[^.;]{0,60}?$")
 _IN = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|[Oo]f|[Ww]ithin|[Aa]cross)\s+(?:the\s+|all\s+of\s+|its\s+"
-    r"|his\s+|early\s+|late\s+|mid-)?(?:calendar\s+years?\s+|CY\s*)?$"
+    r"|his\s+|early\s+|late\s+|mid-|the\s+whole\s+of\s+)?(?:calendar\s+years?\s+|CY\s*)?$"
 )
-_ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$")
+_ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$|\b(?:[Tt]oday|day),\s+$")
+_FOLLOWS = re.compile(r"\b(?:after|following|based\s+on)\b")
 _TO = re.compile(r"\s*(?:to|through|until|and|–|-|—)\s*(?:the\s+end\s+of\s+)?$")
 _FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
 _MONTHS = re.compile(
@@ -61,7 +64,11 @@ _OTHER_FIGURE = re.compile(
     r"|half)\s+the\b"
 )
 """Words behind which a time is that of the figure compared with."""
-_INCLUDING = re.compile(r"\bincluding\b")
+_INCLUDING = re.compile(
+    r"\bincluding\b|\bamong\s+(?:them|these|whom)\b|\b(?:as\s+against|compared\s+(?:to|with)|versus|(?:up|down)\s+from)\b"
+    r"|,?\s+and\s+(?:(?:another|an\s+additional|a\s+further)\s+[\d,.]+|[\d,.]+\s+(?:more|others?))\b"
+)
+"""What a closing time behind it does not reach over: a part, a comparison, what came on top."""
 _SHARE_OF_YEAR = re.compile(r"\b(?:quarter|half|months?|weeks?|days?)\s+of\s+(?:the\s+)?$")
 
 
@@ -191,6 +198,8 @@ class Clock:
                 continue
             if ";" not in text[start : figure.start] and not _NEW_CLAUSE.search(text, start, figure.end + 40):
                 return period
+        if opening and opening[0].rule == "launched" and _FOLLOWS.search(text, self.times[0][1], figure.start):
+            return self._closing(figure)  # “the case began in 2015 after the seizure of …”: the seizure came before
         return self._closing(figure) or (opening[0] if opening else None)
 
     def _closing(self, figure: Figure) -> Period | None:

@@ -82,6 +82,10 @@ def noun_phrase(tokens: list[Token], index: int, text: str) -> NounPhrase:
         first = at = at + 1
     if at < len(tokens) and tokens[at].low in ("-", "–", "+") and tokens[at].start == figure.end:
         first = at = at + 1
+        if at < len(tokens) and tokens[at].low == "plus":
+            first = at = at + 1  # “18,000-plus pills”
+    if at + 3 < len(tokens) and tokens[at].low == "(" and tokens[at + 1].low.isdigit() and tokens[at + 2].low == ")":
+        first = at = at + 3  # “two (2) rifles”
     if at + 1 < len(tokens) and tokens[at].low == "of" and tokens[at + 1].low in _PARTITIVE:
         first = at = at + 2
         if at < len(tokens) and tokens[at].kind == "figure":

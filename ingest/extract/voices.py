@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.extract.local_bodies import header_body
 from ingest.extract.names import Mention
@@ -28,19 +28,24 @@ _CLAUSE_START = re.compile(
     r"(?:(?:the|those|federal|special|narcotics|county|city|local|police)\s+){0,3}$",
     re.I,
 )
-WE = re.compile(r"\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)")
+WE = re.compile(
+    r"\b[Oo]ur\s+(?:office|agency|department|bureau|unit)\b(?=\s+\w)|\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)"
+)
 OUR = re.compile(
     r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
     r"|teams?|staff)\b)"
 )
+UNIT = re.compile(
+    r"\b[Tt]h(?:e|is)\s+(?P<noun>task\s+force|unit|squad)\b(?=\s+(?:this\s+year\s+)?(?:has|have|also|[a-z]+ed)\b)"
+)
 _HANDED = re.compile(
-    r"\b(?:turn|hand|pass|over|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
+    r"\b(?:turn|hand|pass|over\s+to|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
     r"|with)\s+(?:the\s+)?$",
     re.I | re.S,
 )
 _SPOKE_FOR = re.compile(
     r"\b(?:we|here)\s+at\s+(?:the\s+)?$|\bI\W{0,2}(?:am|m)\b[^.]{0,60}\b(?:at|of|from"
-    r"|with)\s+(?:the\s+)?$",
+    r"|with|in\s+charge\s+for|director\s+for|administrator\s+for|secretary\s+for)\s+(?:the\s+)?$",
     re.I,
 )
 _SAID = re.compile(
@@ -51,6 +56,12 @@ _OWN_TITLE = re.compile(
     r"\b(?:Sheriff|Port\s+Director|Chief|Special\s+Agent\s+in\s+Charge|Director|Commissioner|Administrator|Captain"
     r"|Commander|Superintendent|Field\s+Office\s+Director|District\s+Attorney)\b"
 )
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_AT_BEFORE = re.compile(r"\b[Aa]t\s+(?:the\s+)?$")
+_WE_AFTER = re.compile(r"\s*,?\s+we\b")
+_IS_TOLD_OF = re.compile(r"\s+(?:has|have)\s+been\b|\s+is\b")
+_ANYONE = re.compile(r"\b(?:OFFICIAL|MODERATOR|OPERATOR|SPEAKER|REPORTER|QUESTION|PARTICIPANT)\b")
+"""Labels of a transcript that stand for several people."""
 _NO_STAFF = ("government", "department", "authorities", "international", "association")
 
 
@@ -73,15 +84,23 @@ class Setting:
     quoted: str | None = None
     next_voice: str | None = None
     is_transcript: bool = False
+    is_quoting: bool = False
+    writer: str | None = None
+    """The body that “we” is where nobody is quoted."""
+    name: str = ""
+    known: dict[str, str] = field(default_factory=dict)
+    """Speakers of a transcript → the body that each spoke for."""
 
     @property
     def voice(self) -> str | None:
         """The body that “we” stands for."""
-        return self.quoted or self.speaker
+        if self.quoted or self.speaker:
+            return self.quoted or self.speaker
+        return None if self.is_transcript or self.is_quoting else self.writer
 
     def here(self) -> Setting:
         """A copy that later speakers do not change."""
-        return Setting(self.own, self.staff, self.speaker, self.quoted)
+        return replace(self)
 
     def note_staff(self, text: str, mentions: Sequence[Mention]) -> None:
         """Remember whose officers were named: “CBP officers … Officers then found …”."""
@@ -122,10 +141,12 @@ class Setting:
             elif self.speaker and _is_below(mention.agency, self.speaker, reference) and not before.strip():
                 self.speaker = mention.agency  # the speaker goes on about one bureau of the body
 
-    def turn(self) -> None:
-        """Another speaker begins."""
+    def turn(self, name: str = "") -> None:
+        """Another speaker begins, or one who spoke before goes on."""
         self.is_transcript = True
-        self.speaker, self.next_voice = self.next_voice, None
+        if self.name and self.speaker and not _ANYONE.search(self.name):
+            self.known[self.name] = self.speaker
+        self.speaker, self.next_voice, self.name = self.next_voice or self.known.get(name), None, name
 
 
 def own_body(document: TextDocument, mentions: Sequence[Mention], reference: Reference) -> str | None:
@@ -145,6 +166,40 @@ def own_body(document: TextDocument, mentions: Sequence[Mention], reference: Ref
     if len(set(named)) == 1:
         return named[0]
     return header_body(document.text) if not named else None
+
+
+def writer_of(document: TextDocument, mentions: Sequence[Mention], own: str | None) -> str | None:
+    """The body that writes as “we”: the one said so (“At the Sample Bureau we …”), the document's own, or the one that
+    its first sentence is about."""
+    text = document.text
+    for mention in mentions:
+        if (
+            mention.agency
+            and _WE_AFTER.match(text, mention.end)
+            and _AT_BEFORE.search(text, max(0, mention.start - 8), mention.start)
+        ):
+            return mention.agency
+    if own:
+        return own
+    if told := _only_body(document, mentions):
+        return told
+    first = next((block for block in document.blocks if block.kind == "paragraph"), None)
+    if first:
+        for mention in mentions:
+            if mention.start > first.span.start + 40:
+                break
+            if mention.agency and mention.start >= first.span.start and _IS_TOLD_OF.match(text, mention.end):
+                return mention.agency
+    return None
+
+
+def _only_body(document: TextDocument, mentions: Sequence[Mention]) -> str | None:
+    """The one body that the first paragraphs of a letter or column name (“Greetings from the Sample Police …”)."""
+    prose = [block for block in document.blocks if block.kind == "paragraph"][:3]
+    if not prose or not _FIRST_PERSON.search(document.text, prose[0].span.start, prose[-1].span.end):
+        return None
+    named = {m.agency for m in mentions if m.agency and not m.place and m.start < prose[-1].span.end}
+    return named.pop() if len(named) == 1 else None
 
 
 def quoted_body(text: str, block: Block, mentions: Sequence[Mention], own: str | None) -> str | None:

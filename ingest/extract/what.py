@@ -20,6 +20,20 @@ TYPED = frozenset(
     "event_attendance "
     "designation donation deployment trace target migration_flow award funding".split()
 )
+FOR_VICTIMS = re.compile(r"\s+(?:\w+\s+)?(?:for|to)\s+(?:\w+\s+){0,2}(?:victims|taxpayers|investors|consumers)\b")
+TRACED = re.compile(r"\b(?:followed|traced|tracked)\s+(?:(?:over|nearly|about|some|more\s+than)\s+)?$")
+ASSETS_WORTH = re.compile(
+    r"\b(?:assets|property|properties|currency|goods)\s+(?:worth|valued\s+at|totaling)\s+(?:\S+\s+){0,3}$"
+)
+CHARGING = re.compile(
+    r"\b(?:indictment|complaint|information)s?\s+(?:also\s+)?(?:names?|lists?|accuses?)\s+(?:\S+\s+){0,3}$"
+)
+ALSO_PASSIVE = re.compile(r"\s+(?:\w+\s+){0,3}(?:was|were|have\s+been|has\s+been)\s+[a-z]+(?:ed|en)\b")
+MEDICINE = re.compile(r"\b(?:vaccines?|naloxone|narcan|medications?|medicines?)\b", re.I)
+HANDED_OVER = re.compile(r"\b(?:hand|turn)(?:ed|s|ing)?\s+over\s+(?:\w+\s+){0,2}$")
+TRANSFERRED = re.compile(
+    r"\b(?:wanted|fugitives?|prisoners?|inmates|extraditable)\b|\bto\s+(?:the\s+)?(?:United\s+States|U\.S\.)", re.I
+)
 FUNDING_WORDS = re.compile(
     r"\b(?:budget|fund(?:s|ed|ing)?|request(?:s|ed|ing)?|grants?|awards?|awarded|invest\w*|loans?"
     r"|appropriat\w*|allocat\w*"
@@ -52,12 +66,14 @@ CHANGE_AFTER = re.compile(
     r"(?P<word>increase|decrease|reduction|decline|drop|rise|cut|above|over(?!\s+(?:the\s+)?(?:next|past|last|coming|course|(?:\d+|two|three|four|five|six|ten)\s+(?:years|months))\b)|below|more|less|fewer|growth)\b",
     re.I,
 )
+FEWER = re.compile(r"\s+(?P<word>fewer|less|more)\s+(?:a|each|every|per)\s+(?:day|week|month|year)\b")
 UP_OR_DOWN = re.compile(
     r"\b(?P<way>up|down)\s+(?:by\s+)?(?:(?:more\s+than|over|nearly|about|almost|approximately)\s+)?$", re.I
 )
 SEIZED = re.compile(
     r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband"
-    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities))\b",
+    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities)|(?:has|have|had)\s+(?:(?:been|also)\s+)?(?:secured|taken)|(?:was|were)\s+secured"
+    r"|pulled\s+out|took\s+in|turned\s+up)\b",
     re.I,
 )
 STREET_VALUE = re.compile(
@@ -66,10 +82,12 @@ STREET_VALUE = re.compile(
     re.I,
 )
 TOTAL_VALUE = re.compile(r"\b(?:total|combined)\s+(?:value\s+)?of\s+(?:\S+\s+){0,2}$", re.I)
+AND_SENTENCED = re.compile(r"\band\s+(?:was|were|have\s+been)\s+(?:\w+\s+)?sentenced\b")
 BEHIND_BARS = re.compile(r"[^.;]{0,90}\bbehind\s+bars\b")
 CAPACITY = re.compile(r"\bcapacit(?:y|ies)\s+of\s+(?:\S+\s+){0,2}$", re.I)
 GIVEN_UP = re.compile(r"\b(?:gave|give|giving|turned?)\s+(?:up|over)\b|\bforfeit|\bseiz", re.I)
 COURT_NOUNS = frozenset("fine fines restitution penalty penalties assessment judgment bond bail bounty".split())
+SEIZABLE = frozenset("properties vessels".split())
 TRAVELLERS = frozenset("passengers pedestrians travelers travellers visitors commuters".split())
 STAFF = frozenset(
     "deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split()
@@ -101,6 +119,11 @@ def claim_type(
     """The claim type of a figure; `before` and `after` are the sentence on either side of it."""
     if figure.is_percent:
         return _percent(before, after)
+    if figure.unit_word in ("hour", "hours"):
+        return What("other", None, Grade(0.7, "hours-of-work"))
+    if compared := FEWER.match(after):
+        way = "increase" if compared["word"] == "more" else "decrease"
+        return What("change_rate", way, Grade(0.75, "more-or-fewer-of-a-rate"))
     if figure.is_money:
         return _money(phrase, left, right, before, after, sentence)
     if figure.unit_word in ("month", "months", "year", "years"):
@@ -114,7 +137,11 @@ def claim_type(
     if phrase.kind == "place":
         return _by_verb(left, "coverage", ("designation", "award"), 0.8, "place-counted")
     if phrase.kind == "body":
+        if phrase.head in SEIZABLE and SEIZED.search(sentence) and not (left and left.kind in TYPED):
+            return What("seizure", None, Grade(0.7, "among-seizures"))
         return _body(left, right, before, after)
+    if phrase.head in RHETORICAL and MEDICINE.search(f"{phrase.words} {phrase.of}"):
+        return What("other", None, Grade(0.7, "medicine-given"))
     if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
         return _thing(figure, phrase, left, right, sentence)
     if phrase.kind == "event":
@@ -147,7 +174,9 @@ def _percent(before: str, after: str) -> What:
     for word in reversed(words):
         if word in CHANGES and word not in ("more", "up", "above", "over", "less", "below", "higher", "lower"):
             return What("change_rate", CHANGES[word], Grade(0.85, "percent-of-change"))
-        if word in ("from", "to") and re.search(r"\bfrom\s+[\d.]+%?\s+to\s+$|\bfrom\s+$", before):
+        if word in ("from", "to") and re.search(
+            r"\bfrom\s+[\d.]+\s*(?:%|percent|per\s+cent)?\s+to\s+$|\bfrom\s+$", before
+        ):
             break
     return What("other", None, Grade(0.6, "share"))
 
@@ -168,9 +197,15 @@ def _money(
         return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
     if TOTAL_VALUE.search(before) and re.search(r"\$", before) and FUNDING_WORDS.search(before):
         return What("funding", None, Grade(0.6, "sum-of-money-given"))
+    if left and left.kind == "seizure" and ASSETS_WORTH.search(before):
+        return What("seizure", None, Grade(0.8, "assets-seized"))
     if VALUE_OF.search(before):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
+    if near == "seizure" and left and left.word.startswith("recover") and FOR_VICTIMS.match(after):
+        return What("other", None, Grade(0.7, "paid-back"))
+    if TRACED.search(before):
+        return What("investigation", None, Grade(0.6, "money-traced"))
     if near == "seizure" or (right and right.kind == "seizure" and right.is_passive):
         return What("seizure", None, Grade(0.9, "money-seized"))
     if near == "found":
@@ -180,7 +215,7 @@ def _money(
     if right and right.kind == "funding":
         return What("funding", None, Grade(0.85, f"verb:{right.word}"))
     if re.match(
-        r"\s*(?:in|worth\s+of|of)\s+(?:\w+\s+){0,3}(?:cash|currency|proceeds|assets|drugs"
+        r"\s*(?:in|worth\s+of|of)\s+(?:[\w.]+\s+){0,3}(?:cash|currency|proceeds|assets|drugs"
         r"|narcotics)\b",
         after,
     ):
@@ -228,6 +263,13 @@ def _person(
         return What("other", None, Grade(0.6, "travellers-processed"))
     if BEHIND_BARS.match(after):
         return What("sentence", None, Grade(0.7, "behind-bars"))
+    is_sent = left is not None and left.word in ("transfer", "transferred", "sent", "delivered")
+    if (is_sent or HANDED_OVER.search(before)) and TRANSFERRED.search(f"{phrase.words} {after[:60]}"):
+        return What("removal", None, Grade(0.75, "persons-handed-over"))
+    if CHARGING.search(before):
+        return What("charge", None, Grade(0.75, "named-in-an-indictment"))
+    if left and left.is_passive and right is None and ALSO_PASSIVE.match(after):
+        return What("other", None, Grade(0.4, "another-fate"))  # “one was charged and two others were released”
     if CAPACITY.search(before):
         return What("training", None, Grade(0.6, "capacity-built"))
     is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
@@ -257,6 +299,8 @@ def _person(
             return What("other", None, Grade(0.4, "persons-beside-a-sentence"))
         return What(PERSON_TYPES.get(left.kind, left.kind), None, Grade(0.85, f"verb:{left.word}"))
     if right and right.kind in TYPED | {"participate", "harm"} and right.kind != "funding":
+        if right.kind == "conviction" and AND_SENTENCED.search(after[:110]):
+            return What("sentence", None, Grade(0.7, "pleaded-and-sentenced"))
         kind = PERSON_TYPES.get(right.kind, right.kind)
         return What(kind, None, Grade(0.7, f"verb:{right.word}"))
     if right and right.word in ("completed", "complete") and re.search(r"\btraining|\bcourse", sentence):
@@ -304,9 +348,9 @@ def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Gov
         and not stays
         and right.is_passive
         and right.index <= phrase.last + 4
-        and right.kind in ("seizure", "donation", "destroy", "trace")
+        and right.kind in ("seizure", "donation", "destroy", "trace", "found")
     ):
-        kind = "other" if right.kind == "destroy" else right.kind
+        kind = {"destroy": "other", "found": "seizure"}.get(right.kind, right.kind)
         return What(kind, None, Grade(0.9, f"verb:{right.word}"))
     if left:
         if left.kind in ("seizure", "donation", "trace", "deployment"):

@@ -10,7 +10,7 @@ from ingest.extract.model import Part
 from ingest.extract.names import Mention
 from ingest.extract.operations import LED_BY, innermost, is_joined
 from ingest.extract.reference import Reference
-from ingest.extract.voices import OUR, WE, Setting, staff_subjects
+from ingest.extract.voices import OUR, UNIT, WE, Setting, staff_subjects
 from ingest.tables import Role
 
 _ARTICLE = r"(?:the\s+|our\s+|its\s+|their\s+|other\s+|several\s+|[A-Z]\w+\s+(?=$))*(?:U\.S\.\s+|Mexican\s+)?[“\"]?$"
@@ -27,7 +27,8 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
         + _ARTICLE + r"|\b(?:alongside|together\s+with|along\s+with)\s+" + _ARTICLE
         + r"|\b(?:partner\w*|cooperat\w*|work\w*|coordinat\w*|collaborat\w*|joined|team\w*)\s+(?:closely\s+"
           r"|jointly\s+)?(?:with|by)\s+" + _ARTICLE)),
-    ("agent", re.compile(r"\b(?:\w+ed|sent|given|made|taken|held|run)\s+by\s+" + _ARTICLE)),
+    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|affected)\b)"
+                         r"(?:\w+ed|sent|given|made|taken|held|run)\s+by\s+" + _ARTICLE)),
     ("with", re.compile(r"\bwith\s+" + _ARTICLE)),
     ("through", re.compile(r"\bthrough\s+" + _ARTICLE)),
     ("to", re.compile(r"\bto\s+" + _ARTICLE)),
@@ -54,11 +55,14 @@ _SUPPORT_VERB = re.compile(r"\b(?:support(?:s|ed|ing)?|facilitat(?:es|ed))\s+(?:
 _VERB_AFTER = re.compile(
     r"(?:\s*\([^)]*\))?\s*(?:,\s|and\s|/|\s(?:also\s+|jointly\s+)?(?:has|have|had|is|was|are|were|will|would"
     r"|can|did|does|may|must"
-    r"|[a-z]+ed|seize|led|made|took|held|gave|began|found|leads|plans|continues?|supports?|works?|seeks?|helps?)\b)"
+    r"|[a-z]+ed|seize|led|made|took|held|gave|began|found|leads|plans|continues?|supports?|works?|seeks?|helps?"
+    r"|[a-z]{3,}s(?=\s+(?:about|over|nearly|some|an?|the|approximately|more|at|\d)\b))\b)"
 )
 _STAFF = re.compile(r"\b(?:[Aa]gents?|[Oo]fficers?|[Ii]nvestigators?|[Dd]eputies|[Pp]ersonnel|[Ii]nspectors?"
                     r"|[Pp]rosecutors?|[Dd]etectives?)\s+"
-                    r"(?:with|from|at|assigned\s+to)\s+(?:the\s+)?$")  # fmt: skip
+                    r"(?:with|from|at|assigned\s+to)\s+(?:the\s+)?$"
+                    r"|(?:^|[,;:]\s+)(?:and\s+)?(?:[Cc]rews?|[Tt]roopers|[Oo]fficers|[Aa]gents|[Dd]eputies|[Ss]oldiers|[Mm]embers)"
+                    r"\s+of\s+(?:the\s+)?$")  # fmt: skip
 _FINITE = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:also\s+|then\s+)?(?:has|have|had|was|were|will|[a-z]{2,}ed|led|made|took|held|gave)\b"
 )
@@ -85,6 +89,10 @@ _COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
+_OURS_ACT = re.compile(
+    r"[Oo]ur\s+(?:\w+\s+){0,3}?(?:officers|agents|deputies|investigators|prosecutors|teams?|staff)\b(?!\s+(?:and|at|in)\b)"
+)
+
 OF_COURTS = ("sentence", "conviction", "charge")
 
 
@@ -100,6 +108,7 @@ class Actors:
     hosts: list[str] = field(default_factory=list)
     others: list[Part] = field(default_factory=list)
     joint: list[str] = field(default_factory=list)
+    led: list[str] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
 
 
@@ -137,9 +146,14 @@ def read_actors(
 def _add_unnamed(actors: Actors, text: str, start: int, end: int, setting: Setting, reference: Reference) -> None:
     """Add the bodies behind staff and “we” as subjects."""
     found = [(at, setting.staff_of(noun, reference)) for at, noun in staff_subjects(text, start, end)]
+    of_unit = UNIT.search(text, start, end) if setting.writer else None
+    if of_unit and setting.writer and (of_unit["noun"] in setting.writer.replace("-", " ") or "unit" in setting.writer):
+        found.append((of_unit.start(), setting.writer))
     if setting.voice:
         found += [(match.start(), setting.voice) for match in WE.finditer(text, start, end)]
-        actors.possessors += [(match.start(), setting.voice) for match in OUR.finditer(text, start, end)]
+        ours = [(match.start(), setting.voice) for match in OUR.finditer(text, start, end)]
+        actors.possessors += ours
+        found += [(at, key) for at, key in ours if _OURS_ACT.match(text, at)]
     known = [(at, key) for at, key in found if key]
     if known:
         actors.subjects = sorted([*actors.subjects, *known])
@@ -172,7 +186,7 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "reported_by"
     if body.place and re.search(r"[A-Z][\w.]+,\s+$", before):
         return "none"
-    if tail.endswith(("with", "from", "at", "to", "the")) and _STAFF.search(before):
+    if tail.endswith(("with", "from", "at", "to", "of", "the")) and _STAFF.search(before):
         return "subject"
     if tail.endswith(("and", "the")) and _LISTED_PLACE.search(before):
         return "none"
@@ -210,6 +224,8 @@ def _file(actors: Actors, text: str, body: Mention, key: str, function: str) -> 
         actors.subjects.append((body.start, key))
     elif function == "possessor":
         actors.possessors.append((body.start, key))
+    elif function == "led":
+        actors.led.append(key)
     elif function == "joint":
         actors.joint.append(key)
     elif function == "object":
@@ -290,7 +306,7 @@ def _group(text: str, subjects: list[tuple[int, str]]) -> list[str]:
     at, key = subjects[-1]
     group = [key]
     for earlier, other in reversed(subjects[:-1]):
-        between = text[earlier:at]
+        between = text[earlier:at].replace("U.S.", "US")
         if len(between) > 150 or re.search(
             r"\b(?:which|that|who|has|have|had|was|were|is|are|will|to)\b|;|\.\s|\d", _PAREN.sub("", between)
         ):

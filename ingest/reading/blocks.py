@@ -106,6 +106,21 @@ def judge_neighbours(drafts: list[Draft]) -> None:
     _end_of_page(drafts)
     _posts(drafts)
     _headings_in_row(drafts)
+    _headline(drafts)
+
+
+_DATELINE = re.compile(r"[\W_]*[A-Z][A-Z.’' -]{2,30}(?:,\s+[A-Z][\w. ]{1,20})?\s*(?:\([^)]{3,20}\)\s*)?[–—-]")
+
+
+def _headline(drafts: list[Draft]) -> None:
+    """The line above a paragraph that opens with a dateline is its headline, also where it tells numbers."""
+    kept = [draft for draft in drafts[:HEAD_BLOCKS] if not draft.reason]
+    if len(kept) < 2:
+        return
+    line, paragraph = kept[:2]
+    is_line = line.raw.kind == "text" and not line.rank and line.raw.line_count == 1 and line.plain.count(" ") < 20
+    if is_line and line.plain[-1:].isalnum() and _DATELINE.match(paragraph.plain):
+        line.rank = PLAIN
 
 
 def _breadcrumbs(drafts: list[Draft]) -> None:

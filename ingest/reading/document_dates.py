@@ -27,9 +27,13 @@ DATE_KEYS = (
 PATH_DATE = re.compile(r"/((?:19|20)\d{2})/(\d{1,2})/(\d{1,2})(?:/|$)")
 EVENT_BEFORE = re.compile(r"\b(?:on|held|dated|el|begun|since)\s*(?:\w+day,?\s+)?$", re.IGNORECASE)
 CITY_DATE = re.compile(r"^\W*[A-Z][A-Za-z.]*(?:[ ,]+[A-Z][A-Za-z.]*){0,4}\s*[,(–—-]?\s*$")
+_CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}(?::\d{2})?\s*[ap]\.?m\.?(?:\s+[A-Z]{2,4}\b)?)?"
 PLACE_DATE = re.compile(
-    rf"(?:(?i:date)\s*:\s*)?(?:[A-Z][\w.’' -]{{1,40}},?\s+){{0,3}}(?i:{ANY_DATE})(?:,?\s+[A-Z][\w.,’' -]{{1,40}})?[.]?$"
+    rf"(?:(?i:date)\s*:\s*)?(?:[A-Z][\w.’' -]{{1,40}},?\s+(?:[~–—|•]\s+)?){{0,3}}(?i:{ANY_DATE}){_CLOCK}"
+    r"(?:,?\s+[A-Z][\w.,’' -]{1,40})?[.]?$"
 )
+FIELD_DATE = re.compile(r"\W*(?:date|published|posted|updated|issued)\b\s*:?\s*(?=\d{4}-\d\d-\d\d)", re.IGNORECASE)
+TODAY_DATE = re.compile(r"\btoday\s*[,(]\s*(?:\w+day,?\s+)?$", re.IGNORECASE)
 NEARBY = timedelta(days=92)
 """A day without a year is of the year that puts it this near to the date of issue."""
 BEFORE_ISSUE, AFTER_ISSUE = timedelta(days=31), timedelta(days=-2)
@@ -58,6 +62,7 @@ def publication_dates(
             yield Evidence("published_on", day.day.isoformat(), day.span, f"{block.reason} of the document")
     yield from _beside_title(text, head)
     yield from _dateline(text, blocks)
+    yield from _beside_today(text, blocks)
     yield from _place_and_date(text, head)
     for source in sources:
         path = PATH_DATE.search(source.value)
@@ -97,6 +102,21 @@ def _dateline(text: str, blocks: Sequence[Block]) -> Iterator[Evidence]:
         return
     if text[day.span.end : end].lstrip(") \xa0")[:1] in tuple("–—-"):
         yield Evidence("published_on", day.day.isoformat(), day.span, "dateline of the first paragraph")
+
+
+def _beside_today(text: str, blocks: Sequence[Block]) -> Iterator[Evidence]:
+    """A day that the opening calls today (“today, May 3, 2023, honoured …”), or a field of its name before the text."""
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    if first is None:
+        return
+    start, end = first.span.start, min(first.span.end, first.span.start + 300)
+    day = first_date(text, start, end)
+    if day is None:
+        return
+    if TODAY_DATE.search(text, max(start, day.span.start - 24), day.span.start):
+        yield Evidence("published_on", day.day.isoformat(), day.span, "date beside 'today' in the opening")
+    elif (field := FIELD_DATE.match(text, start)) and field.end() == day.span.start:
+        yield Evidence("published_on", day.day.isoformat(), day.span, "date before the opening")
 
 
 def _place_and_date(text: str, head: Sequence[Block]) -> Iterator[Evidence]:
