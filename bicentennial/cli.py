@@ -86,6 +86,12 @@ def build(force: bool) -> None:
         home.build.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(BAD_INPUT, f"Not started: {home.root} is no folder that can be written.", [str(error)])
+    texts = settings.documents()
+    try:
+        if texts and texts.is_dir():
+            next(texts.iterdir(), None)
+    except OSError as error:
+        fail(BAD_INPUT, "Not started: the folder of BICENTENNIAL_DOCUMENTS cannot be listed.", [str(error)])
     manifest = read_manifest(home.published)
     if (
         manifest

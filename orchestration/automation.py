@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import dagster as dg
 
 from bicentennial import settings
+from ingest.reading import ReadingError
 from orchestration.documents import (
     GROUP,
     PARTITIONS,
     PROPOSALS_KEY,
     DocumentsFolder,
     documents_job,
+    file_state,
     forget_gone,
     partition_tags,
     ranges,
@@ -25,6 +26,7 @@ warehouse_job = dg.define_asset_job(
 )
 
 UNFINISHED = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+READING = dg.RunsFilter(job_name=documents_job.name, statuses=UNFINISHED)
 
 FEW = 5
 """Documents that get a run of their own. The daemon takes 5 s to start a run, and 0.2 s to read a document."""
@@ -45,10 +47,12 @@ def changed_inputs_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResul
     The cursor remembers what was seen. Requests have no key, for a change that is taken back wants a run as well.
     While documents are being read it waits, so that their proposals are in the same build.
     """
-    reading = dg.RunsFilter(job_name=documents_job.name, statuses=UNFINISHED)
-    if context.instance.get_runs(reading, limit=1):
+    if context.instance.get_runs(READING, limit=1):
         return dg.SkipReason("documents are being read; their proposals come first")
-    state = input_state()
+    try:
+        state = input_state()
+    except OSError as error:
+        return dg.SkipReason(f"{error.filename} cannot be read: {error.strerror}")
     if state == context.cursor:
         return dg.SkipReason("neither seed tables nor documents nor proposals have changed")
     return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=state)
@@ -66,30 +70,31 @@ def input_state() -> str:
     return digest.hexdigest()
 
 
-def file_state(path: Path) -> str:
-    """Size and time of a file: when they stay the same, so does its content."""
-    try:
-        status = path.stat()
-    except OSError:  # a link that leads nowhere, or a file that was removed just now
-        return "gone"
-    return f"{status.st_size}|{status.st_mtime_ns}"
-
-
 @dg.sensor(name="documents_folder", job=documents_job, minimum_interval_seconds=30)
 def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """Read each document that is new or changed, and no other, and forget those that are gone.
 
     A few get a run each; of many, neighbours share one, in which each is an event, and a failure, of its own.
     The cursor remembers sizes and times, so that a look at an unchanged folder opens no document; what differs is
-    compared by its content. Requests have no key, for a document that is changed back wants a run as well.
+    compared by its content. What was asked for is not in it: a run that is lost is asked for again. Requests have no
+    key, for a document that is changed back wants a run as well.
     """
     documents = DocumentsFolder.named()
     if documents is None:
         return dg.SkipReason("BICENTENNIAL_DOCUMENTS names no folder")
+    if context.instance.get_runs(READING, limit=1):
+        return dg.SkipReason("documents are being read")
     before = json.loads(context.cursor or "{}")
-    files = {key: f"{file_state(path)}|{documents.circumstances(path)[:8]}" for key, path in documents.files.items()}
     assert PARTITIONS.name is not None
     known = context.instance.get_dynamic_partitions(PARTITIONS.name)
+    try:
+        files = {
+            key: f"{file_state(path)}|{documents.circumstances(path)[:8]}" for key, path in documents.files.items()
+        }
+    except ReadingError as error:
+        return dg.SkipReason(str(error))
+    if known and not files:
+        return dg.SkipReason(f"{documents.folder} is empty, and was not: is it mounted? Nothing is forgotten")
     gone = [key for key in known if key not in files]
     forget_gone(documents, gone)
     is_same = before.get("decisions") == documents.decisions
@@ -106,7 +111,9 @@ def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | d
             *([PARTITIONS.build_add_request(new)] if new else []),
             *([PARTITIONS.build_delete_request(gone)] if gone else []),
         ],
-        cursor=json.dumps({"decisions": documents.decisions, "files": files}),
+        cursor=json.dumps(
+            {"decisions": documents.decisions, "files": {key: files[key] for key in files if key not in due}}
+        ),
     )
 
 

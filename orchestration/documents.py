@@ -15,7 +15,7 @@ from bicentennial.settings import Home
 from ingest.extract import Reference
 from ingest.extract.assemble import document_id
 from ingest.gone import forget_document
-from ingest.proposal_files import ProposalError, read_state
+from ingest.proposal_files import read_state
 from ingest.proposals import Proposal, document_files, fingerprint, is_current, propose
 from ingest.reading import ReadingError
 from ingest.reading.model import TextDocument
@@ -118,9 +118,13 @@ class DocumentsFolder:
         return document_id(TextDocument(path.name, digest, "", ()), self.reference)
 
     def circumstances(self, path: Path) -> str:
-        """A hash of all that may keep a document from being read beside its content: rules, and files of one id."""
-        rivals = self._keys_by_id.get(self.id_of(path), [])
-        return sha256("\n".join([self.rules, *rivals]).encode()).hexdigest()
+        """A hash of all that may keep a document from being read beside its content.
+
+        Rules, files of the same id, and its file of proposals, which somebody may have broken by hand.
+        """
+        key = self.id_of(path)
+        proposals = file_state(self.home.proposals / f"{key}.csv")
+        return sha256("\n".join([self.rules, proposals, *self._keys_by_id.get(key, [])]).encode()).hexdigest()
 
     @cached_property
     def unreadable(self) -> Mapping[str, UnreadableDocument]:
@@ -145,6 +149,15 @@ class DocumentsFolder:
         note = self.unreadable.get(shown_name(path))
         digest = content_hash(path) if note else None
         return note is None or digest is None or (note.sha256, note.circumstances) != (digest, self.circumstances(path))
+
+
+def file_state(path: Path) -> str:
+    """Size and time of a file: when they stay the same, so does its content."""
+    try:
+        status = path.stat()
+    except OSError:  # a link that leads nowhere, or a file that was removed just now
+        return "gone"
+    return f"{status.st_size}|{status.st_mtime_ns}"
 
 
 def ranges(keys: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, str]]:
@@ -182,8 +195,6 @@ def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMate
         try:
             _check_name(path)
             proposal = propose(path, documents.reference, documents.home.proposals, documents.register)
-        except ProposalError as error:
-            failures.append(str(error))
         except ReadingError as error:
             failures.append(_note(documents, path, describe_problem(error)))
         except Exception as error:  # a fault of the rules, met by this document: no reason to lose the others
@@ -260,6 +271,8 @@ def keep_partitions(instance: dg.DagsterInstance, documents: DocumentsFolder) ->
     name = PARTITIONS.name
     assert name is not None
     known = instance.get_dynamic_partitions(name)
+    if not documents.files:
+        return known  # a folder that lost everything at once is not mounted, rather than emptied
     gone = [key for key in known if key not in documents.files]
     for key in gone:
         instance.delete_dynamic_partition(name, key)

@@ -150,6 +150,7 @@ def test_a_document_that_was_only_touched_asks_for_nothing(folder: Folder) -> No
 
 def test_a_look_at_an_unchanged_folder_opens_no_document(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.read_all()
+    assert folder.look() == []  # what was asked for is compared by its content once
     opened: list[Path] = []
     read_bytes = Path.read_bytes
 
@@ -211,10 +212,40 @@ def test_many_documents_share_a_run_in_which_each_is_its_own(folder: Folder) -> 
     result = folder.run(requests[1].tags)
     assert folder.materialized(result, PROPOSALS_KEY) == [name for name in more if name != more[3]]
     assert not result.success
+    assert folder.look() == [NAMES[1]]  # its own run never took place
+
+
+def test_a_run_that_was_lost_is_asked_for_again(folder: Folder) -> None:
+    folder.read_all()
+    folder.write(NAMES[1], count=8)
+    assert folder.look() == [NAMES[1]]
+    assert folder.look() == [NAMES[1]]
+    folder.run_all([NAMES[1]])
     assert folder.look() == []
 
 
+def test_a_folder_that_lost_everything_at_once_is_no_reason_to_forget(folder: Folder) -> None:
+    folder.read_all()
+    for name in NAMES:
+        (folder.texts / name).unlink()
+    assert "is it mounted?" in folder.tick().skip_message
+    assert folder.partitions() == NAMES
+    assert (folder.home.proposals / "report-1.csv").exists()
+
+
 # Documents that cannot be read
+
+
+def test_proposals_that_were_broken_by_hand_are_left_until_somebody_mends_them(folder: Folder) -> None:
+    folder.read_all()
+    path = folder.home.proposals / "report-2.csv"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text('"' + whole, encoding="utf-8")
+    folder.write(NAMES[1], count=8)
+    folder.run_all(folder.look())
+    assert folder.look() == []
+    path.write_text(whole, encoding="utf-8")
+    assert folder.look() == [NAMES[1]]
 
 
 def test_a_document_that_cannot_be_read_fails_its_own_partition(folder: Folder) -> None:
@@ -246,6 +277,7 @@ def test_a_document_that_cannot_be_read_is_not_tried_again_until_it_changes(fold
     folder.write("new.md")
     folder.seeds.append("claims", **folder.seeds.rows("claims")[2] | {"claim_id": "x:1", "review_status": "rejected"})
     assert folder.look() == ["new.md"]
+    folder.run_all(["new.md"])
 
     folder.write(NAMES[1])
     assert folder.look() == [NAMES[1]]
