@@ -64,7 +64,7 @@ def test_a_rejected_figure_stays_rejected_and_claims_nothing(desk: Desk) -> None
     rejected = claims["230"]
     assert (rejected["review_status"], rejected["value"], rejected["claim_type"]) == ("rejected", "230", "")
     assert "was rejected: it will stand alone" in done.stdout
-    assert "part of note:" in done.stdout
+    assert "tied to note:" in done.stdout
     assert added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations")) == []
 
 
@@ -98,12 +98,12 @@ def test_a_correction_is_checked_at_once_and_written(desk: Desk) -> None:
                "agencies=CBP:lead; hsi:support audience=",
                "commodity=heroin type=seizure", "qualifier=over note=Read twice", "", "a", "q"]  # fmt: skip
     done = desk.run("review", answers=answers)
-    assert "claim_type: not in the vocabulary: use one of seizure, arrest" in done.stdout
+    assert "claim_type: “theft”: not in the vocabulary: use one of seizure, arrest" in done.stdout
     assert "cocaine · Cocaine" in done.stdout
     assert "no such commodity_id in commodities.csv: correct it or add it there" in done.stdout
     assert "commodity_id=? lists what it may hold" in done.stdout
     assert "verbatim “1,250 pounds” is in pounds" in done.stdout
-    assert "agencies: no such agency: write its id or acronym" in done.stdout
+    assert "agencies: “Customs”: no such agency: write its id or acronym" in done.stdout
     assert "a role is one of lead, partner" in done.stdout
     row = desk.claims("note")["1,250 pounds"]
     assert (row["commodity_id"], row["subject_id"], row["qualifier"]) == ("heroin", "", "over")
@@ -165,12 +165,16 @@ def test_a_document_without_a_figure_is_registered_as_read(tmp_path: Path) -> No
 
 
 def test_the_row_of_a_document_is_asked_corrected_and_refused_where_it_is_wrong(desk: Desk) -> None:
-    answers = ["a", "leaflet", "4", "c", "kind=?", "kind=statement published=2024-03-11 id",
-               "document_id=port-note-2024", "licence=Public domain", "", "a", "q"]  # fmt: skip
+    answers = ["a", "leaflet", "?", "press_release", "", "c", "kind=?", "kind=statement published=2024-03-11 id",
+               "licence=?", "licence=9", "url=www.x.org", "title=", "", "q"]  # fmt: skip
     done = desk.run("review", answers=answers)
-    assert "! document_kind: not in the vocabulary: use one of fact_sheet, news" in done.stdout
-    assert "! published_on: not a date" in done.stdout or "published_on" in done.stdout
-    assert desk.seeds.rows("documents").keys() == dict.fromkeys(range(2, 7)).keys()  # the wrong date was refused
+    assert "! document_kind: “leaflet”: not in the vocabulary: use one of fact_sheet, news" in done.stdout
+    assert "! published_on: “2024-03-11 id”: not a date" in done.stdout
+    assert "! licence: “9” is no licence" in done.stdout
+    assert "! source_url: “www.x.org”: not of the right form: an address begins with https://" in done.stdout
+    assert "document_kind: – → press_release" in done.stdout
+    assert "document_kind: press_release → statement" not in done.stdout  # the line had a fault
+    assert desk.seeds.rows("documents").keys() == dict.fromkeys(range(2, 7)).keys()  # an empty line went back
     fixed = ["c", "published=2024-03-11 kind=statement document_id=port-note-2024 licence=Public domain", "", "a", "a"]
     again = desk.run("review", answers=fixed)
     assert "read again, with that id and date" in again.stdout
@@ -307,7 +311,7 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
         shown += seen
 
     try:
-        for text, keys in [("[q]uit", "a"), ("document_kind", "press_release\n"), ("licence (", "3\n"),
+        for text, keys in [("[q]uit", "a"), ("document_kind", "press_release\n"), ("licence: ", "3\n"),
                            ("[?]", "a"), ("17<<", ""), ("[?]", "c"), ("correct>", "note=Seen\n"), ("correct>", "\n"),
                            ("[?]", "a"), ("44 pounds<<", ""), ("[?]", "\x03")]:  # fmt: skip
             until(text)
