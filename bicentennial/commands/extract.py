@@ -33,7 +33,7 @@ class Tally:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the proposals; default data/proposals.")
 @click.option("--force", is_flag=True, help="Read documents again even where their proposals are up to date.")
 def extract(paths: tuple[Path, ...], out: Path | None, force: bool) -> None:
