@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -11,6 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
+from bicentennial.review.answers import Answers
+from bicentennial.review.cells import CLAIM_FIELDS
+from bicentennial.review.screen import show_proposal
+from bicentennial.review.session import Session
+from ingest.proposal_files import write_rows
+from ingest.proposal_rows import COLUMNS
 
 from .curation import FIGURES, NOTE, REGISTER_NOTE, Desk, added_lines, new_desk
 from .support import CLI, SEEDS, environment, file_hashes
@@ -224,9 +233,6 @@ SLIPS = [
 def test_a_bad_row_is_refused_and_stays_and_the_others_go_on(desk: Desk) -> None:
     desk.register("note", "note.md")
     original = desk.rows("note")[0]
-    from ingest.proposal_files import write_rows
-    from ingest.proposal_rows import COLUMNS
-
     path = desk.proposals / "note.csv"
     for cells, message in SLIPS[:-1]:
         rows = desk.rows("note")
@@ -327,3 +333,112 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
     assert desk.rows("note")[1]["note"] == "Seen"
     assert desk.claims("note") == {}
     assert "2 accepted" in desk.run("review", "--merge").stdout
+
+
+# What a reviewer may ask and choose
+
+WHOLE = NOTE.index("230 arrests")
+
+
+def test_every_field_says_what_it_may_hold(desk: Desk) -> None:
+    questions = [f"{name}=?" for name in CLAIM_FIELDS]
+    done = desk.run("review", answers=[*REGISTER_NOTE, "c", *questions, "parent=?28", "type=?ban", "", "q"])
+    assert (done.returncode, done.stderr) == (0, "")
+    for told in (f"note:{WHOLE} · 230 (arrests)", "subset_of, may_overlap", "verbatim: free text", "cbp · U.S. Customs",
+                 "claim_type: nothing like that", "seizure, arrest, warrant"):  # fmt: skip
+        assert told in done.stdout, told
+
+
+def test_a_line_with_a_fault_changes_nothing_and_a_correction_is_said_to_be_one(desk: Desk) -> None:
+    answers = [*REGISTER_NOTE, "c", "unit=kg qualifier=over", "value=3", "place=atlantis", "qualifier=nearly", "", "u",
+               "c", "agencies==", "", "a", "c", "agencies==", "agencies=", "", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert done.stdout.count("Nothing was changed by this line.") == 2
+    assert "value follows verbatim" in done.stdout
+    assert "place_id: “atlantis”: no such place_id in places.csv" in done.stdout
+    assert "qualifier: exact → nearly" in done.stdout
+    assert "Undone: “1,250 pounds” of note: qualifier nearly → exact" in done.stdout
+    assert "no claim with an agency was accepted in this session yet" in done.stdout
+    first, second = desk.rows("note")[:2]
+    assert (first["unit_id"], first["qualifier"]) == ("lb", "exact")
+    assert second["agencies"] == ""
+    assert "agencies=corrected(1.00)" in second["reason"]
+    assert "agencies: DEA:lead → CBP:lead" in done.stdout
+    assert "its note will say: No agency is named." in done.stdout
+    assert "4 proposals still wait in these documents." in done.stdout
+
+
+def test_the_relation_to_the_whole_is_shown_and_chosen(desk: Desk) -> None:
+    corrections = ["c", "relation=inside", "parent=99999", "parent=foo", "relation=may_overlap:inferred",
+                   "relation=may_overlap:inferred:Both were told of one night.", "", "a"]  # fmt: skip
+    done = desk.run("review", answers=[*REGISTER_NOTE, *"aaaa", *corrections])
+    assert "part of 230 (arrests)" in done.stdout
+    assert "may overlap 230 (arrests)" not in done.stdout  # shown again only after an empty line
+    assert "“inside” is no relation" in done.stdout
+    assert "parent_claim_id: “note:99999”: no such claim or proposal" in done.stdout
+    assert "parent_claim_id: “foo”: no such claim or proposal" in done.stdout
+    assert "an inferred tie says from what" in done.stdout
+    part, whole = (desk.claims("note")[figure]["claim_id"] for figure in ("28", "230"))
+    tie = f"{part},{whole},may_overlap,inferred,Both were told of one night."
+    assert added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations")) == [tie]
+
+
+def test_an_outcome_of_another_kind_is_a_stage_and_an_impossible_whole_is_marked(desk: Desk) -> None:
+    answers = [*REGISTER_NOTE, *"ssc", f"parent={WHOLE}", "", *"ssc", "type=conviction subject=convictions",
+               "", "a", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert re.search(r"\? whole +part of 230 \(arrests\) .*can one be in the other\?", done.stdout)
+    assert "a stage of 230 (arrests)" in done.stdout
+    assert desk.rows("note")[4]["parent_relation"] == "stage_of"
+
+
+def test_a_row_that_the_file_decides_wrongly_is_offered_with_its_problem(desk: Desk) -> None:
+    desk.decide("note", "yes", "accepted", "accepted", "accepted", "accepted")
+    rows = desk.rows("note")
+    rows[1]["parent_claim_id"] = "note:7"
+    write_rows(desk.proposals / "note.csv", COLUMNS, rows)
+    merged = desk.run("review", "--merge")
+    assert "row 3, column parent_claim_id: “note:7”: no such claim or proposal" in merged.stderr
+    assert "“note”: not in documents.csv" in merged.stderr
+    assert merged.stderr.splitlines()[-1].startswith("3 problems")
+    done = desk.run("review", answers=[*REGISTER_NOTE, "a", "c", "parent=", "", "a"])
+    assert "note · 1 of 2" in done.stdout
+    assert "review_status: “yes”: no such status" in done.stdout
+    assert "decided in the file, and cannot be merged as it is" in done.stdout
+    assert list(desk.claims("note")) == FIGURES
+    assert "still wait" not in done.stdout
+
+
+def test_a_member_added_in_another_window_is_seen(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    console = Console(file=io.StringIO(), width=100)
+    session = Session(console, Answers(console), desk.proposals, desk.seeds.path)
+    desk.seeds.append("agencies", agency_id="sampleton-port-police", agency_name="Sampleton Port Police",
+                      acronym="SPP", agency_kind="agency")  # fmt: skip
+    rows = desk.rows("note")
+    rows[0]["agencies"] = "SPP:lead"
+    assert session._problems(desk.proposals / "note.csv", rows, 0, NOTE) == []
+
+
+def test_an_operation_is_asked_until_its_row_is_sound(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    desk.write("note.txt", "DEA's Operation Pale Moon led to 12 arrests.\n")
+    desk.extract("note.txt")
+    asked = ["", "?", "raid", "task_force", "XYZ", "DEA; cbp", "January", "2024-01-08"]
+    done = desk.run("review", answers=["a", "[A note]", "news", "1", "a", "y", *asked])
+    assert "one of operation, task_force" in done.stdout
+    assert "lead_agency_ids: “xyz”" in done.stdout.lower()
+    row = "operation-pale-moon,Operation Pale Moon,task_force,,,dea|cbp,2024-01-08,,,"
+    assert added_lines(SEEDS / "operations.csv", desk.seeds.file("operations")) == [row]
+    assert "1 accepted" in done.stdout
+
+
+def test_attributes_keep_their_column_on_a_narrow_terminal(desk: Desk) -> None:
+    out = io.StringIO()
+    rows = desk.rows("note")
+    row = {**rows[1], "note": "A note of several words " * 6}
+    show_proposal(Console(file=out, width=80), row, rows, NOTE, "note", [], None, False)
+    shown = out.getvalue().splitlines()
+    assert max(map(len, shown)) <= 80
+    at = next(n for n, line in enumerate(shown) if line.startswith("  note "))
+    assert shown[at + 1].startswith(" " * 25) and shown[at + 1][25] != " "
