@@ -16,7 +16,7 @@ Row = Mapping[str, str]
 CASE_OUTCOMES: tuple[ClaimType, ...] = (
     "warrant", "arrest", "charge", "conviction", "sentence", "extradition", "removal",
 )  # fmt: skip
-"""Types that the same people go through: one of another type is a stage of the other, no part of it."""
+"""Types that the same people go through, in their order: a later one of an earlier one is a stage, no part."""
 FORM = "write RELATION, or RELATION:inferred:FROM WHAT"
 PARTS = ("subset_of", "stage_of")
 """Relations whose two sides are of the same people or things."""
@@ -27,9 +27,13 @@ class TieError(ValueError):
 
 
 def default_relation(part_type: str | None, whole_type: str | None) -> Relation:
-    """What a figure inside another one is to it: a stage where both are outcomes of a case and differ, else a part."""
-    is_stage = part_type != whole_type and part_type in CASE_OUTCOMES and whole_type in CASE_OUTCOMES
-    return "stage_of" if is_stage else "subset_of"
+    """What a figure inside another one is to it: a stage where it is a later outcome of a case, else a part.
+
+    Of people removed, those who were charged are a part: what stood before tells them apart from the others.
+    """
+    order: dict[str | None, int] = {name: at for at, name in enumerate(CASE_OUTCOMES)}
+    is_later = part_type in order and whole_type in order and order[part_type] > order[whole_type]
+    return "stage_of" if is_later else "subset_of"
 
 
 def read_tie(cell: str) -> dict[str, str]:

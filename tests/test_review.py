@@ -304,17 +304,18 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
         preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
     )  # fmt: skip
     os.close(follower)
-    shown = ""
+    shown, ahead = "", ""
 
     def until(text: str) -> None:
-        nonlocal shown
+        """Wait for a text; what came behind it in the same breath stays for the next call."""
+        nonlocal shown, ahead
         deadline = time.monotonic() + 30
-        seen = ""
-        while text not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen):
-            assert time.monotonic() < deadline, seen
+        while text not in (plain := re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", ahead)):
+            assert time.monotonic() < deadline, ahead
             if select.select([leader], [], [], 0.2)[0]:
-                seen += os.read(leader, 65536).decode("utf-8", "replace")
-        shown += seen
+                read = os.read(leader, 65536).decode("utf-8", "replace")
+                shown, ahead = shown + read, ahead + read
+        ahead = plain.partition(text)[2]
 
     try:
         for text, keys in [("[q]uit", "a"), ("document_kind", "press_release\n"), ("licence: ", "3\n"),

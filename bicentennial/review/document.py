@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from bicentennial.review.answers import QUIT
 from bicentennial.review.cells import DOCUMENT_FIELDS, TABLE, CorrectionError, choices, read_pairs
-from bicentennial.review.screen import printable, show_document
+from bicentennial.review.screen import printable, say_indented, show_document
 from bicentennial.review.session import YES_NO, Session
 from ingest.check import Problem, SeedError
 from ingest.decided import document_problems
@@ -152,7 +152,7 @@ def _corrections(session: Session, cells: dict[str, str]) -> None:
                     _list_licences(session)
                     continue
                 words = choices(name, TABLE["documents"], session.seeds, value[1:].strip()) or ["free text"]
-                session.console.print(f"  {escape(', '.join(words))}")
+                say_indented(session.console, escape(", ".join(words)))
         if pairs:
             _set(session, cells, pairs)
 
@@ -179,7 +179,7 @@ def _set(session: Session, cells: dict[str, str], pairs: Mapping[str, str]) -> N
         session.console.print("  Nothing was changed by this line.")
         return
     for name in [name for name in new if new[name] != cells[name]]:
-        session.console.print(f"  {name}: {escape(cells[name]) or '–'} → [bold]{escape(new[name]) or '–'}[/]")
+        say_indented(session.console, f"{name}: {escape(cells[name]) or '–'} → [bold]{escape(new[name]) or '–'}[/]")
     cells |= new
 
 

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from ingest.check import Problem
@@ -156,6 +157,11 @@ def _line(console: Console, mark: str, name: str, value: str, why: str, is_unsur
         (f"{mark} ", "bold yellow"), (f"{name:<22} ", "dim"), (_wrapped(shown, room), style or "bold"),
         (gap + _wrapped(reason, room) if reason else "", style or "dim"),
     )  # fmt: skip
+
+
+def say_indented(console: Console, markup: str) -> None:
+    """A line two columns in, and those that it goes on with too."""
+    console.print(Padding(markup, (0, 0, 0, 2), expand=False))
 
 
 def _wrapped(text: str, room: int) -> str:

@@ -15,7 +15,7 @@ from rich.markup import escape
 from bicentennial.review.additions import offer_operation, offer_subject
 from bicentennial.review.answers import QUIT, Answers
 from bicentennial.review.cells import CLAIM_FIELDS, TABLE, CorrectionError, choices, corrected, read_pairs
-from bicentennial.review.screen import GRADE_OF, counted, mark_corrected, period, show_proposal
+from bicentennial.review.screen import GRADE_OF, counted, mark_corrected, period, say_indented, show_proposal
 from ingest.check import Problem, SeedError, read_tables
 from ingest.decided import problems_of, registered_claims
 from ingest.members import Members
@@ -238,7 +238,7 @@ class Session:
             self._decide(path.stem, rows, at, new)
             for name in dict.fromkeys("period" if GRADE_OF[n] == "period" else n for n in changed):
                 old, now = (period(r) if name == "period" else r[name] for r in (before, new))
-                self.console.print(f"  {name}: {escape(old) or '–'} → [bold]{escape(now) or '–'}[/]")
+                say_indented(self.console, f"{name}: {escape(old) or '–'} → [bold]{escape(now) or '–'}[/]")
             for problem in problems:
                 self.say_problem(problem)
             if not problems:
@@ -280,7 +280,7 @@ class Session:
             for choice in found:
                 self.console.print(f"  {escape(choice)}")
         else:
-            self.console.print(f"  {escape(', '.join(found))}")
+            say_indented(self.console, escape(", ".join(found)))
         if name == "parent_relation":
             self.console.print("  [dim]an inferred tie says from what: relation=may_overlap:inferred:FROM WHAT[/]")
         if name == "agencies":
