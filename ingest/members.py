@@ -71,8 +71,8 @@ class Members:
         return [name for name in self.operation_names(cell) if _fold(name) not in self.operations]
 
     def agency_id(self, name: str) -> str:
-        """The id of an agency by any of its names, or the name itself where no table knows it."""
-        return self.agencies.get(_fold(name), name.strip())
+        """The id of an agency by any of its names, or one made of the name where no table knows it."""
+        return self.agencies.get(_fold(name), slug(name))
 
     @staticmethod
     def operation_names(cell: str) -> list[str]:

@@ -114,8 +114,6 @@ def _show(console: Console, session: Session, merged: Merged, merge_only: bool, 
         console.print("Nothing to merge.")
     elif not session.is_changed and not merged.refused:
         console.print("Nothing was decided.")
-    if session.counts.skipped:
-        console.print(f"{session.counts.skipped} skipped.")
     if waiting:
         console.print(f"{waiting} proposal{' still waits' if waiting == 1 else 's still wait'} in these documents.")
     for key in merged.revised:

@@ -44,7 +44,6 @@ class Counts:
 
     accepted: int = 0
     rejected: int = 0
-    skipped: int = 0
 
 
 @dataclass
@@ -108,7 +107,6 @@ class Session:
             if answer == "?":
                 self.console.print(HELP, markup=False)
             elif answer == "s":
-                self.counts.skipped += 1
                 position += 1
             elif answer == "r":
                 self._decide(key, rows, at, {"review_status": "rejected"})

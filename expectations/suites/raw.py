@@ -96,8 +96,7 @@ def committed_count(table: str, counts: Iterable[CommittedCount]) -> Expectation
             select
                 count(*) as other_count,
                 array_to_string(
-                    list_slice(list(concat(document_id, ' ', now, ' (', before, ')') order by document_id), 1, {LISTED}),
-                    ', '
+                    list(concat(document_id, ' ', now, ' (', before, ')') order by document_id)[1:{LISTED}], ', '
                 ) as names
             from sides where is_other and document_id <> ''
         )
