@@ -39,14 +39,6 @@ q  quit: what was decided is merged into the seed tables
 
 
 @dataclass
-class Counts:
-    """What a session decided."""
-
-    accepted: int = 0
-    rejected: int = 0
-
-
-@dataclass
 class Session:
     """One sitting of a reviewer over a folder of proposals and a folder of seed tables."""
 
@@ -54,7 +46,6 @@ class Session:
     answers: Answers
     folder: Path
     seeds_folder: Path
-    counts: Counts = field(default_factory=Counts)
     undoable: list[tuple[str, int, Row]] = field(default_factory=list)
     """Document, index of the row, and the row as it was."""
     last_agencies: str = ""
@@ -110,11 +101,9 @@ class Session:
                 position += 1
             elif answer == "r":
                 self._decide(key, rows, at, {"review_status": "rejected"})
-                self.counts.rejected += 1
                 position += 1
             elif answer == "a":
                 is_new = self._accept(path, rows, at, text)
-                self.counts.accepted += is_new
                 position += is_new
             elif answer == "c":
                 self._correct(path, rows, at, text)
@@ -196,8 +185,6 @@ class Session:
         write_rows(self.folder / f"{other}.csv", COLUMNS, undone)
         status = last["review_status"]
         if status != row["review_status"]:
-            self.counts.accepted -= status == "accepted"
-            self.counts.rejected -= status == "rejected"
             what = f"{status}, now {row['review_status']} again"
         else:
             what = ", ".join(f"{name} {last[name] or '–'} → {row[name] or '–'}" for name in CLAIM_FIELDS
