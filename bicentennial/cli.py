@@ -334,7 +334,10 @@ def diff(old: str | None, new: str | None, output_format: str) -> None:
     home = settings.home()
     releases = list_releases(home)
     if old is None and len(releases) < 2:
-        fail(BAD_INPUT, f"There are not two releases to compare in {home.releases}.")
+        fail(
+            BAD_INPUT,
+            f"There are not two releases to compare in {home.releases}: build once before a change and once after.",
+        )
     old_path = find_release(home, old) if old else releases[-2]
     new_path = find_release(home, new or "published") if old else releases[-1]
     try:

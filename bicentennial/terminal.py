@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 CHECK_FAILED, BAD_INPUT = 1, 2
 
 console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-errors = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+errors = Console(file=sys.stderr, highlight=False, soft_wrap=not sys.stderr.isatty())
+"""Wraps at words where a person reads it; in a file or a pipe a message is a line."""
 
 
 def fail(code: int, headline: str, details: list[str] | None = None) -> NoReturn:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ingest.numbers import NotANumberError, parse_quantity
-from ingest.tables import LIST_SEPARATOR, TABLES, Table
+from ingest.tables import FORMS, LIST_SEPARATOR, TABLES, Table
 
 Cells = dict[str, str | None]
 
@@ -202,9 +202,10 @@ def _cell_problem(seed: SeedTable, number: int, detail: ErrorDetails) -> Problem
     elif table.sql_type(column) == "date":
         remedy = "not a date: write it like 2023-10-05"
     elif table.sql_type(column).startswith(("decimal", "integer")):
-        remedy = f"not a valid number ({detail['msg']}): write plain digits with a point, as 1234.5"
+        why = "" if "not of the form" in detail["msg"] else f" ({detail['msg']})"
+        remedy = f"not a valid number{why}: write plain digits with a point, as 1234.5"
     else:
-        remedy = f"not of the right form ({detail['msg']})"
+        remedy = f"not of the right form: {FORMS.get(detail.get('ctx', {}).get('pattern', ''), detail['msg'])}"
     return seed.problem(number, column, remedy)
 
 

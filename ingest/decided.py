@@ -5,7 +5,7 @@ Belongs here: one proposal, or those of one document, as values. Not here: files
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ from ingest.members import Members, UnknownMemberError
 from ingest.proposal_files import Row
 from ingest.proposal_rows import CLAIM_COLUMNS
 from ingest.tables import TABLES
+from ingest.ties import TieError, find_whole, read_tie
 from ingest.verify import is_cut
 
 CLAIMS = next(table for table in TABLES if table.name == "claims")
@@ -59,7 +60,7 @@ def seed_rows(row: Mapping[str, str], members: Members) -> SeedRows:
 
 def problems_of(
     rows: Mapping[int, Mapping[str, str]], path: Path, seeds: Mapping[str, SeedTable], members: Members,
-    text: str | None = None,
+    text: str | None = None, others: Iterable[Row] = (),
 ) -> list[Problem]:  # fmt: skip
     """What stands against decided rows of a proposals file, by the numbers that they have there.
 
@@ -67,6 +68,7 @@ def problems_of(
         rows: row number → cells; their document counts as registered.
         seeds: the seed tables as read.
         text: of the document, to hold the spans against; without it that is left to `bicentennial verify`.
+        others: every row of the file, among which a whole is looked for as it is among the claims.
     """
     found: list[Problem] = []
     cells: dict[int, Cells] = {}
@@ -88,7 +90,29 @@ def problems_of(
     registered = dict(seeds["documents"].rows)
     registered[0] = {"document_id": path.stem}
     found += check_rows(claims, {**seeds, "documents": SeedTable(DOCUMENTS, path, "", registered)})
+    wholes = [*others, *registered_claims(seeds)]
+    for number, row in rows.items():
+        if row["review_status"] == "accepted" and row["parent_claim_id"]:
+            found += _tie_problems(row, number, path, wholes)
     return sorted(found + list(_overlaps(rows, path)))
+
+
+def registered_claims(seeds: Mapping[str, SeedTable]) -> Iterator[Row]:
+    """The claims of the seed tables, with empty cells as a proposal has them."""
+    for cells in seeds["claims"].rows.values():
+        yield {column: cell or "" for column, cell in cells.items()}
+
+
+def _tie_problems(row: Mapping[str, str], number: int, path: Path, wholes: list[Row]) -> Iterator[Problem]:
+    parent = row["parent_claim_id"]
+    if find_whole(row, wholes) is None:
+        what = "a figure is not its own whole" if parent == row["claim_id"] else "no such claim or proposal"
+        remedy = f"{what}: write the claim_id of the whole, or leave it empty"
+        yield Problem(display_name(path), number, "parent_claim_id", parent, remedy)
+    try:
+        read_tie(row["parent_relation"])
+    except TieError as error:
+        yield Problem(display_name(path), number, "parent_relation", row["parent_relation"], str(error))
 
 
 def _overlaps(rows: Mapping[int, Mapping[str, str]], path: Path) -> Iterator[Problem]:
@@ -104,7 +128,20 @@ def document_problems(cells: Mapping[str, str], path: Path, seeds: Mapping[str, 
     seed = SeedTable(DOCUMENTS, path, "", {0: {column: cells[column] or None for column in DOCUMENTS.columns}})
     found = check_rows(seed, seeds)
     for number, other in seeds["documents"].rows.items():
+        if other["document_id"] == cells["document_id"]:
+            remedy = f"row {number} of documents.csv has that id already: choose another"
+            found.append(seed.problem(0, "document_id", remedy))
         if other["file_name"] == cells["file_name"] and other["document_id"] != cells["document_id"]:
             remedy = f"row {number} of documents.csv has that name already: rename the file"
             found.append(seed.problem(0, "file_name", remedy))
+    return found
+
+
+def member_problems(name: str, cells: Mapping[str, str], seeds: Mapping[str, SeedTable]) -> list[Problem]:
+    """What stands against a new row for a table of members; row 0, as it is in no file yet."""
+    table = seeds[name].table
+    seed = SeedTable(table, seeds[name].path, "", {0: {column: cells.get(column) or None for column in table.columns}})
+    found, key = check_rows(seed, seeds), table.key[0]
+    if any(other[key] == cells.get(key) for other in seeds[name].rows.values()):
+        found.append(seed.problem(0, key, f"{table.file_name} has that id already: choose another"))
     return found

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ingest.extract.local_bodies import slug
 from ingest.extract.model import Extraction, ProposedClaim
+from ingest.ties import default_relation
 
 ATTRIBUTES = ("value", "unit", "qualifier", "claim_type", "what", "operation", "lead", "period")
 TARGETS = {"recall": 0.98, "precision": 0.95, "value": 0.99, "unit": 0.99, "qualifier": 0.98, "claim_type": 0.93,
@@ -34,12 +35,16 @@ class AcceptedClaim:
 
 @dataclass(frozen=True)
 class AcceptedDocument:
-    """The accepted claims of one document, and its stated parts of wholes as pairs of starts."""
+    """The accepted claims of one document, and its stated parts of wholes as pairs of starts.
+
+    `is_decided` says that somebody has decided a figure of it; where nobody has, there is nothing to compare with.
+    """
 
     document_id: str
     file_name: str
     claims: tuple[AcceptedClaim, ...]
     subsets: frozenset[tuple[int, int]]
+    is_decided: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,10 @@ def accepted_claims(seeds_folder: Path) -> list[AcceptedDocument]:
         operations[row["claim_id"]].add(row["operation_id"])
     starts: dict[str, tuple[str, int]] = {}
     by_document: dict[str, list[AcceptedClaim]] = defaultdict(list)
+    decided: set[str] = set()
     for row in _rows(seeds_folder, "claims"):
+        if row["review_status"] in ("accepted", "rejected"):
+            decided.add(row["document_id"])
         if row["review_status"] != "accepted":
             continue
         key = row["claim_id"]
@@ -138,7 +146,7 @@ def accepted_claims(seeds_folder: Path) -> list[AcceptedDocument]:
             subsets[document].add((start, starts[row["related_claim_id"]][1]))
     return [
         AcceptedDocument(row["document_id"], row["file_name"], tuple(by_document[row["document_id"]]),
-                         frozenset(subsets[row["document_id"]]))
+                         frozenset(subsets[row["document_id"]]), row["document_id"] in decided)
         for row in _rows(seeds_folder, "documents")
     ]  # fmt: skip
 
@@ -183,7 +191,12 @@ def _compare(document: AcceptedDocument, extraction: Extraction, differences: li
     for span, extra in proposed.items():
         if span not in expected:
             differences.append(Difference(key, span[0], extra.verbatim, "extra", "", extra.claim_type or ""))
-    found_subsets = {(c.span.start, c.parent_start) for c in extraction.claims if c.parent_start is not None}
+    types = {c.span.start: c.claim_type for c in extraction.claims}
+    found_subsets = {
+        (c.span.start, c.parent_start)
+        for c in extraction.claims
+        if c.parent_start is not None and default_relation(c.claim_type, types.get(c.parent_start)) == "subset_of"
+    }
     score.subsets_accepted, score.subsets_proposed = len(document.subsets), len(found_subsets)
     score.subsets_matched = len(document.subsets & found_subsets)
     for pair in sorted(document.subsets ^ found_subsets):

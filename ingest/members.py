@@ -70,6 +70,10 @@ class Members:
         """Names of a cell that operations.csv does not know."""
         return [name for name in self.operation_names(cell) if _fold(name) not in self.operations]
 
+    def agency_id(self, name: str) -> str:
+        """The id of an agency by any of its names, or one made of the name where no table knows it."""
+        return self.agencies.get(_fold(name), slug(name))
+
     @staticmethod
     def operation_names(cell: str) -> list[str]:
         return [name for name in map(str.strip, cell.split(";")) if name]

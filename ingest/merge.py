@@ -23,6 +23,7 @@ from ingest.register import Register
 from ingest.revise import superseding
 from ingest.seed_text import Key, SeedText
 from ingest.tables import TABLES
+from ingest.ties import TieError, find_whole, read_tie
 
 DECIDED = ("accepted", "rejected")
 
@@ -134,17 +135,19 @@ class _Merging:
         }
         decided = {n: row for n, row in numbered.items() if row["review_status"] in DECIDED and not told[n]}
         self._remark_on_conflicts(numbered, told, path)
-        if not known:
-            if decided:
-                self._refuse_unregistered(state, path)
-            return
-        problems = problems_of(decided, path, self.seeds, self.members, text_of(state))
+        if not known and decided:
+            self._refuse_unregistered(state, path)
+        rows = list(numbered.values())
+        text = text_of(state) if decided else None
+        problems = problems_of(decided, path, self.seeds, self.members, text, rows) if decided else []
         for number, row in numbered.items():
             status = row["review_status"]
             if status not in (*DECIDED, "proposed"):
                 remedy = "not in the vocabulary: use one of accepted, proposed, rejected"
                 problems.append(Problem(display_name(path), number, "review_status", status, remedy))
         self.done.refused += problems
+        if not known:
+            return
         broken = {problem.row for problem in problems}
         self._add_claims({number: row for number, row in decided.items() if number not in broken}, numbered, state)
 
@@ -196,21 +199,24 @@ class _Merging:
     def _relations(self, numbered: Mapping[int, Row], new: set[str], state: DocumentState) -> Iterator[Row]:
         """Ties of which one side is new and both are accepted now."""
         status = {row["claim_id"]: row["review_status"] for row in self.texts["claims"].rows}
-        spans = sorted(
-            (int(row["char_start"]), int(row["char_end"]), row["claim_id"])
-            for row in self.texts["claims"].rows
-            if row["document_id"] == state.document_id
-        )
         wanted = []
         for number, row in numbered.items():
-            if row["parent_claim_id"]:
-                parent = _claim_at(row["parent_claim_id"], spans)
-                cells = {"relation": "subset_of", "basis": "stated", "note": ""}
-                wanted.append(cells | {"claim_id": row["claim_id"], "related_claim_id": parent})
+            if row["parent_claim_id"] and status.get(row["claim_id"]) == "accepted":
+                whole = find_whole(row, self.texts["claims"].rows)
+                parent = whole["claim_id"] if whole else row["parent_claim_id"]
+                try:
+                    tie = read_tie(row["parent_relation"])
+                except TieError as error:  # in a row that was merged before
+                    name = display_name(self.folder / f"{state.document_id}.csv")
+                    self.done.refused.append(
+                        Problem(name, number, "parent_relation", row["parent_relation"], str(error))
+                    )
+                    continue
+                wanted.append(tie | {"claim_id": row["claim_id"], "related_claim_id": parent})
                 is_accepted = row["claim_id"] in new and status[row["claim_id"]] == "accepted"
                 if is_accepted and status.get(parent) == "rejected":
                     self.done.remarks.append(
-                        f"{display_name(self.folder / f'{state.document_id}.csv')}, row {number}: part of {parent}, "
+                        f"{display_name(self.folder / f'{state.document_id}.csv')}, row {number}: tied to {parent}, "
                         "which was rejected: it stands alone now"
                     )
         wanted += [dict(relation) for relation in state.relations]
@@ -229,12 +235,6 @@ def with_operations(claims: Iterable[Mapping[str, str]], texts: Mapping[str, See
     for row in texts["claim_operations"].rows:
         operations.setdefault(row["claim_id"], []).append(row["operation_id"])
     return [{**claim, "operation_name": "; ".join(operations.get(claim["claim_id"], []))} for claim in claims]
-
-
-def _claim_at(claim_id: str, spans: list[tuple[int, int, str]]) -> str:
-    """The claim of that id, or the one whose span a reviewer has moved over its first character."""
-    start = int(claim_id.rpartition(":")[2])
-    return next((name for first, end, name in spans if first <= start < end), claim_id)
 
 
 def claim_order(documents: list[str]) -> Key:

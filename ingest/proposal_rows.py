@@ -13,12 +13,15 @@ from ingest.extract.model import Extraction, Grade, ProposedClaim
 from ingest.extract.reference import Reference
 from ingest.reading.model import TextDocument
 from ingest.tables import Claim
+from ingest.ties import default_relation
 
 CLAIM_COLUMNS = tuple(Claim.model_fields)
 REVIEW_COLUMNS = (
     "file_name", "operation_name", "agencies", "parent_claim_id", "confidence", "reason", "sentence", "decision",
+    "parent_relation",
 )  # fmt: skip
-"""`decision` is what the seed tables say of these characters already: accepted, rejected or nothing."""
+"""`decision` is what the seed tables say of these characters already: accepted, rejected or nothing;
+`parent_relation` is how the figure stands to `parent_claim_id`, as `ingest.ties` reads it."""
 COLUMNS = (*CLAIM_COLUMNS, *REVIEW_COLUMNS)
 
 
@@ -28,6 +31,7 @@ def proposal_row(
     """One proposal as cells. What was not understood is empty; `note` keeps the counted words for the reviewer."""
     key = extraction.document_id
     period = claim.period
+    whole = next((other for other in extraction.claims if other.span.start == claim.parent_start), None)
     cells: dict[str, object] = {
         "claim_id": f"{key}:{claim.span.start}", "document_id": key, "char_start": claim.span.start,
         "char_end": claim.span.end, "verbatim": claim.verbatim, "claim_type": claim.claim_type,
@@ -43,6 +47,7 @@ def proposal_row(
         "parent_claim_id": f"{key}:{claim.parent_start}" if claim.parent_start is not None else None,
         "confidence": f"{claim.confidence:.2f}", "reason": reasons(claim.grades),
         "sentence": " ".join(claim.sentence.slice(document.text).split()), "decision": None,
+        "parent_relation": default_relation(claim.claim_type, whole.claim_type) if whole else None,
     }  # fmt: skip
     return {column: "" if cells[column] is None else str(cells[column]) for column in COLUMNS}
 

@@ -192,7 +192,7 @@ def fingerprint(reference: Reference) -> str:
     return digest.hexdigest()
 
 
-RULES = ("numbers.py", "proposal_rows.py", "scan.py", "tables.py")
+RULES = ("numbers.py", "proposal_rows.py", "scan.py", "tables.py", "ties.py")
 
 
 def _check_regular(path: Path) -> None:

@@ -62,13 +62,17 @@ def align(old: Sequence[Row], new: Sequence[Row], members: Members) -> list[Mapp
 
 def superseding(old: Sequence[Row], new: Sequence[Row], members: Members) -> list[dict[str, str]]:
     """Ties of a version under a new name to the one that it replaces: each figure to the one at its place before."""
-    note = "The same figure in the version of the document that this one replaces."
     return [
         {"claim_id": mapped.new["claim_id"], "related_claim_id": mapped.old["claim_id"], "relation": "supersedes",
-         "basis": "inferred", "note": note}
+         "basis": "inferred", "note": _same_place(mapped.old, mapped.new)}
         for mapped in align(old, new, members)
         if mapped.old is not None and mapped.new is not None
     ]  # fmt: skip
+
+
+def _same_place(old: Row, new: Row) -> str:
+    what = "The same figure" if old["verbatim"] == new["verbatim"] else f"Now {new['verbatim']}, {old['verbatim']}"
+    return " ".join(f"{what} in the version of the document that this one replaces.".split())
 
 
 def _reading(row: Row) -> tuple[str, ...]:

@@ -34,6 +34,20 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
+FORMS = {
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*$": "lower-case letters and digits, words joined by a hyphen, as port-note-2024",
+    r"^[a-z]+(?:_[a-z]+)*$": "lower-case letters, words joined by an underscore, as person_per_day",
+    r"^[a-z0-9]+(?:[-|][a-z0-9]+)*$": f"ids of lower-case letters, digits and hyphens, separated by {LIST_SEPARATOR}",
+    r"^\S(?:.*\S)?$": "write it on one line, without white space before and behind it",
+    r"^\S(?:[\s\S]*\S)?$": "write it without white space before and behind it",
+    r"^[^/\\.][^/\\]*$": "the name of a file, without its folder",
+    r"^[0-9a-f]{64}$": "a SHA-256 is 64 hexadecimal digits",
+    r"^https?://\S+$": "an address begins with https:// or http:// and has no blank",
+    r"^[A-Z]{2}$": "two capital letters, as US",
+    r"^[a-z]{2}$": "two small letters, as en",
+}
+"""What the patterns of this file ask for, in words for a person."""
+
 
 def written(pattern: str) -> BeforeValidator:
     """Take a cell in one form only: Python reads more forms of numbers and dates than DuckDB and people do."""

@@ -74,7 +74,8 @@ def _failures(
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        remedy = f"no such file in {folder}: fetch it from source_url, or correct the name"
+        remedy = f"no such file in {folder}: fetch it from source_url, or correct the name. With only some of the "
+        remedy += "texts: `bicentennial verify --present`, and build without BICENTENNIAL_DOCUMENTS"
         yield str(documents.problem(number, "file_name", remedy))
         return
     digest = hashlib.sha256(data).hexdigest()

@@ -151,7 +151,7 @@ def cut_the_last_claim_out_of_every_file(seeds: SeedFolder) -> list[str]:
     for table in ("claims", *COMPANIONS):
         records = seeds.records(table)
         seeds.write(table, [record for record in records if LAST not in record])
-    return [f"seeds/claims.csv, column row_count: “{count - 1}”", "If the change is not meant, undo it"]
+    return [f"seeds/claims.csv, column row_count: “{count - 1}”", "If the change is meant, run `make counts`"]
 
 
 @pytest.mark.parametrize(

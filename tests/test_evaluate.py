@@ -28,6 +28,17 @@ def test_what_is_proposed_as_accepted_has_no_difference(desk: Desk) -> None:
     assert done.returncode == 0
     assert "No difference." in done.stdout
     assert "not in the folder, and not compared: examiner-hlsd-2023" in done.stderr
+    assert "   1  note" in done.stdout
+
+
+def test_a_document_of_which_nothing_is_decided_is_not_compared(desk: Desk) -> None:
+    desk.write("new.md", NOTE)
+    desk.register("new", "new.md")
+    done = desk.run("evaluate", "--documents", str(desk.texts), "--check")
+    assert (done.returncode, "no figure decided yet, and not compared: new" in done.stderr) == (0, True)
+    (desk.texts / "note.md").unlink()
+    alone = desk.run("evaluate", "--documents", str(desk.texts))
+    assert (alone.returncode, "Nobody has decided a figure of new yet" in alone.stderr) == (2, True)
 
 
 def test_figures_and_differences_by_document(desk: Desk, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_documents_become_proposals_and_the_second_run_costs_nothing(desk: Desk)
     assert "list.docx: passed over" in done.stdout
     assert "2 documents read" in done.stdout
     assert "6 claims proposed, 6 to decide" in done.stdout
-    assert [row["verbatim"] for row in desk.rows("port-note-and")] == FIGURES
+    assert [row["verbatim"] for row in desk.rows("port-note-nandu")] == FIGURES
     first = file_hashes(desk.proposals)
     again = desk.run("extract", str(desk.texts))
     assert "0 documents read, 2 unchanged since the last time" in again.stdout

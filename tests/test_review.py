@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -11,6 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+
+from bicentennial.review.answers import Answers
+from bicentennial.review.cells import CLAIM_FIELDS
+from bicentennial.review.screen import show_proposal
+from bicentennial.review.session import Session
+from ingest.proposal_files import write_rows
+from ingest.proposal_rows import COLUMNS
 
 from .curation import FIGURES, NOTE, REGISTER_NOTE, Desk, added_lines, new_desk
 from .support import CLI, SEEDS, environment, file_hashes
@@ -64,7 +73,7 @@ def test_a_rejected_figure_stays_rejected_and_claims_nothing(desk: Desk) -> None
     rejected = claims["230"]
     assert (rejected["review_status"], rejected["value"], rejected["claim_type"]) == ("rejected", "230", "")
     assert "was rejected: it will stand alone" in done.stdout
-    assert "part of note:" in done.stdout
+    assert "tied to note:" in done.stdout
     assert added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations")) == []
 
 
@@ -98,12 +107,12 @@ def test_a_correction_is_checked_at_once_and_written(desk: Desk) -> None:
                "agencies=CBP:lead; hsi:support audience=",
                "commodity=heroin type=seizure", "qualifier=over note=Read twice", "", "a", "q"]  # fmt: skip
     done = desk.run("review", answers=answers)
-    assert "claim_type: not in the vocabulary: use one of seizure, arrest" in done.stdout
+    assert "claim_type: “theft”: not in the vocabulary: use one of seizure, arrest" in done.stdout
     assert "cocaine · Cocaine" in done.stdout
     assert "no such commodity_id in commodities.csv: correct it or add it there" in done.stdout
     assert "commodity_id=? lists what it may hold" in done.stdout
     assert "verbatim “1,250 pounds” is in pounds" in done.stdout
-    assert "agencies: no such agency: write its id or acronym" in done.stdout
+    assert "agencies: “Customs”: no such agency: write its id or acronym" in done.stdout
     assert "a role is one of lead, partner" in done.stdout
     row = desk.claims("note")["1,250 pounds"]
     assert (row["commodity_id"], row["subject_id"], row["qualifier"]) == ("heroin", "", "over")
@@ -165,12 +174,16 @@ def test_a_document_without_a_figure_is_registered_as_read(tmp_path: Path) -> No
 
 
 def test_the_row_of_a_document_is_asked_corrected_and_refused_where_it_is_wrong(desk: Desk) -> None:
-    answers = ["a", "leaflet", "4", "c", "kind=?", "kind=statement published=2024-03-11 id",
-               "document_id=port-note-2024", "licence=Public domain", "", "a", "q"]  # fmt: skip
+    answers = ["a", "leaflet", "?", "press_release", "", "c", "kind=?", "kind=statement published=2024-03-11 id",
+               "licence=?", "licence=9", "url=www.x.org", "title=", "", "q"]  # fmt: skip
     done = desk.run("review", answers=answers)
-    assert "! document_kind: not in the vocabulary: use one of fact_sheet, news" in done.stdout
-    assert "! published_on: not a date" in done.stdout or "published_on" in done.stdout
-    assert desk.seeds.rows("documents").keys() == dict.fromkeys(range(2, 7)).keys()  # the wrong date was refused
+    assert "! document_kind: “leaflet”: not in the vocabulary: use one of fact_sheet, news" in done.stdout
+    assert "! published_on: “2024-03-11 id”: not a date" in done.stdout
+    assert "! licence: “9” is no licence" in done.stdout
+    assert "! source_url: “www.x.org”: not of the right form: an address begins with https://" in done.stdout
+    assert "document_kind: – → press_release" in done.stdout
+    assert "document_kind: press_release → statement" not in done.stdout  # the line had a fault
+    assert desk.seeds.rows("documents").keys() == dict.fromkeys(range(2, 7)).keys()  # an empty line went back
     fixed = ["c", "published=2024-03-11 kind=statement document_id=port-note-2024 licence=Public domain", "", "a", "a"]
     again = desk.run("review", answers=fixed)
     assert "read again, with that id and date" in again.stdout
@@ -220,9 +233,6 @@ SLIPS = [
 def test_a_bad_row_is_refused_and_stays_and_the_others_go_on(desk: Desk) -> None:
     desk.register("note", "note.md")
     original = desk.rows("note")[0]
-    from ingest.proposal_files import write_rows
-    from ingest.proposal_rows import COLUMNS
-
     path = desk.proposals / "note.csv"
     for cells, message in SLIPS[:-1]:
         rows = desk.rows("note")
@@ -294,20 +304,21 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
         preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
     )  # fmt: skip
     os.close(follower)
-    shown = ""
+    shown, ahead = "", ""
 
     def until(text: str) -> None:
-        nonlocal shown
+        """Wait for a text; what came behind it in the same breath stays for the next call."""
+        nonlocal shown, ahead
         deadline = time.monotonic() + 30
-        seen = ""
-        while text not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen):
-            assert time.monotonic() < deadline, seen
+        while text not in (plain := re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", ahead)):
+            assert time.monotonic() < deadline, ahead
             if select.select([leader], [], [], 0.2)[0]:
-                seen += os.read(leader, 65536).decode("utf-8", "replace")
-        shown += seen
+                read = os.read(leader, 65536).decode("utf-8", "replace")
+                shown, ahead = shown + read, ahead + read
+        ahead = plain.partition(text)[2]
 
     try:
-        for text, keys in [("[q]uit", "a"), ("document_kind", "press_release\n"), ("licence (", "3\n"),
+        for text, keys in [("[q]uit", "a"), ("document_kind", "press_release\n"), ("licence: ", "3\n"),
                            ("[?]", "a"), ("17<<", ""), ("[?]", "c"), ("correct>", "note=Seen\n"), ("correct>", "\n"),
                            ("[?]", "a"), ("44 pounds<<", ""), ("[?]", "\x03")]:  # fmt: skip
             until(text)
@@ -323,3 +334,112 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
     assert desk.rows("note")[1]["note"] == "Seen"
     assert desk.claims("note") == {}
     assert "2 accepted" in desk.run("review", "--merge").stdout
+
+
+# What a reviewer may ask and choose
+
+WHOLE = NOTE.index("230 arrests")
+
+
+def test_every_field_says_what_it_may_hold(desk: Desk) -> None:
+    questions = [f"{name}=?" for name in CLAIM_FIELDS]
+    done = desk.run("review", answers=[*REGISTER_NOTE, "c", *questions, "parent=?28", "type=?ban", "", "q"])
+    assert (done.returncode, done.stderr) == (0, "")
+    for told in (f"note:{WHOLE} · 230 (arrests)", "subset_of, may_overlap", "verbatim: free text", "cbp · U.S. Customs",
+                 "claim_type: nothing like that", "seizure, arrest, warrant"):  # fmt: skip
+        assert told in done.stdout, told
+
+
+def test_a_line_with_a_fault_changes_nothing_and_a_correction_is_said_to_be_one(desk: Desk) -> None:
+    answers = [*REGISTER_NOTE, "c", "unit=kg qualifier=over", "value=3", "place=atlantis", "qualifier=nearly", "", "u",
+               "c", "agencies==", "", "a", "c", "agencies==", "agencies=", "", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert done.stdout.count("Nothing was changed by this line.") == 2
+    assert "value follows verbatim" in done.stdout
+    assert "place_id: “atlantis”: no such place_id in places.csv" in done.stdout
+    assert "qualifier: exact → nearly" in done.stdout
+    assert "Undone: “1,250 pounds” of note: qualifier nearly → exact" in done.stdout
+    assert "no claim with an agency was accepted in this session yet" in done.stdout
+    first, second = desk.rows("note")[:2]
+    assert (first["unit_id"], first["qualifier"]) == ("lb", "exact")
+    assert second["agencies"] == ""
+    assert "agencies=corrected(1.00)" in second["reason"]
+    assert "agencies: DEA:lead → CBP:lead" in done.stdout
+    assert "its note will say: No agency is named." in done.stdout
+    assert "4 proposals still wait in these documents." in done.stdout
+
+
+def test_the_relation_to_the_whole_is_shown_and_chosen(desk: Desk) -> None:
+    corrections = ["c", "relation=inside", "parent=99999", "parent=foo", "relation=may_overlap:inferred",
+                   "relation=may_overlap:inferred:Both were told of one night.", "", "a"]  # fmt: skip
+    done = desk.run("review", answers=[*REGISTER_NOTE, *"aaaa", *corrections])
+    assert "part of 230 (arrests)" in done.stdout
+    assert "may overlap 230 (arrests)" not in done.stdout  # shown again only after an empty line
+    assert "“inside” is no relation" in done.stdout
+    assert "parent_claim_id: “note:99999”: no such claim or proposal" in done.stdout
+    assert "parent_claim_id: “foo”: no such claim or proposal" in done.stdout
+    assert "an inferred tie says from what" in done.stdout
+    part, whole = (desk.claims("note")[figure]["claim_id"] for figure in ("28", "230"))
+    tie = f"{part},{whole},may_overlap,inferred,Both were told of one night."
+    assert added_lines(SEEDS / "claim_relations.csv", desk.seeds.file("claim_relations")) == [tie]
+
+
+def test_an_outcome_of_another_kind_is_a_stage_and_an_impossible_whole_is_marked(desk: Desk) -> None:
+    answers = [*REGISTER_NOTE, *"ssc", f"parent={WHOLE}", "", *"ssc", "type=conviction subject=convictions",
+               "", "a", "q"]  # fmt: skip
+    done = desk.run("review", answers=answers)
+    assert re.search(r"\? whole +part of 230 \(arrests\) .*can one be in the other\?", done.stdout)
+    assert "a stage of 230 (arrests)" in done.stdout
+    assert desk.rows("note")[4]["parent_relation"] == "stage_of"
+
+
+def test_a_row_that_the_file_decides_wrongly_is_offered_with_its_problem(desk: Desk) -> None:
+    desk.decide("note", "yes", "accepted", "accepted", "accepted", "accepted")
+    rows = desk.rows("note")
+    rows[1]["parent_claim_id"] = "note:7"
+    write_rows(desk.proposals / "note.csv", COLUMNS, rows)
+    merged = desk.run("review", "--merge")
+    assert "row 3, column parent_claim_id: “note:7”: no such claim or proposal" in merged.stderr
+    assert "“note”: not in documents.csv" in merged.stderr
+    assert merged.stderr.splitlines()[-1].startswith("3 problems")
+    done = desk.run("review", answers=[*REGISTER_NOTE, "a", "c", "parent=", "", "a"])
+    assert "note · 1 of 2" in done.stdout
+    assert "review_status: “yes”: no such status" in done.stdout
+    assert "decided in the file, and cannot be merged as it is" in done.stdout
+    assert list(desk.claims("note")) == FIGURES
+    assert "still wait" not in done.stdout
+
+
+def test_a_member_added_in_another_window_is_seen(desk: Desk) -> None:
+    desk.register("note", "note.md")
+    console = Console(file=io.StringIO(), width=100)
+    session = Session(console, Answers(console), desk.proposals, desk.seeds.path)
+    desk.seeds.append("agencies", agency_id="sampleton-port-police", agency_name="Sampleton Port Police",
+                      acronym="SPP", agency_kind="agency")  # fmt: skip
+    rows = desk.rows("note")
+    rows[0]["agencies"] = "SPP:lead"
+    assert session._problems(desk.proposals / "note.csv", rows, 0, NOTE) == []
+
+
+def test_an_operation_is_asked_until_its_row_is_sound(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    desk.write("note.txt", "DEA's Operation Pale Moon led to 12 arrests.\n")
+    desk.extract("note.txt")
+    asked = ["", "?", "raid", "task_force", "XYZ", "DEA; cbp", "January", "2024-01-08"]
+    done = desk.run("review", answers=["a", "[A note]", "news", "1", "a", "y", *asked])
+    assert "one of operation, task_force" in done.stdout
+    assert "lead_agency_ids: “xyz”" in done.stdout.lower()
+    row = "operation-pale-moon,Operation Pale Moon,task_force,,,dea|cbp,2024-01-08,,,"
+    assert added_lines(SEEDS / "operations.csv", desk.seeds.file("operations")) == [row]
+    assert "1 accepted" in done.stdout
+
+
+def test_attributes_keep_their_column_on_a_narrow_terminal(desk: Desk) -> None:
+    out = io.StringIO()
+    rows = desk.rows("note")
+    row = {**rows[1], "note": "A note of several words " * 6}
+    show_proposal(Console(file=out, width=80), row, rows, NOTE, "note", [], None, False)
+    shown = out.getvalue().splitlines()
+    assert max(map(len, shown)) <= 80
+    at = next(n for n, line in enumerate(shown) if line.startswith("  note "))
+    assert shown[at + 1].startswith(" " * 25) and shown[at + 1][25] != " "

@@ -54,7 +54,7 @@ def test_nothing_is_written_without_consent(desk: Desk) -> None:
         assert "   3 claims stand in the new text unchanged, 3 of them at another place" in answered.stdout
         assert "“230” (note:" in answered.stdout
         assert "→ “231”" in answered.stdout
-        assert "   1 are gone" in answered.stdout
+        assert "   1 gone: taken out" in answered.stdout
     assert file_hashes(desk.seeds.path) == first
 
 

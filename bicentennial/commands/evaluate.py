@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ NAMES = {
     "qualifier": "qualifier", "claim_type": "claim type", "what": "commodity or subject", "operation": "operation",
     "lead": "lead agency", "period": "period", "subset_recall": "parts found", "subset_precision": "parts right",
 }  # fmt: skip
-DOCUMENTS_A_TABLE = 4
+DOCUMENTS_A_TABLE = 6
 
 
 @click.command()
@@ -40,7 +40,8 @@ DOCUMENTS_A_TABLE = 4
 def evaluate(documents: Path | None, claims: Path, output_format: str, differences: bool, check: bool) -> None:
     """Compare extraction with accepted claims: figures found and right, and each attribute, by document.
 
-    Every document of documents.csv whose text is in the folder is read anew and compared; nothing is written.
+    Every document whose text is in the folder, and of which a figure was accepted or rejected, is read anew and
+    compared; nothing is written.
 
     \b
     Examples:
@@ -58,8 +59,12 @@ def evaluate(documents: Path | None, claims: Path, output_format: str, differenc
         fail(BAD_INPUT, f"{error.filename} is missing: the claims are CSV files as those in seeds/.")
     except (KeyError, ValueError, ArithmeticError) as error:
         fail(BAD_INPUT, f"The claims in {claims} are not of the form of the seed tables ({error!r}).")
-    present = [document for document in accepted if (documents / document.file_name).is_file()]
-    absent = [document.document_id for document in accepted if document not in present]
+    there = [document for document in accepted if (documents / document.file_name).is_file()]
+    present = [document for document in there if document.is_decided]
+    absent = [document.document_id for document in accepted if document not in there]
+    undecided = [document.document_id for document in there if not document.is_decided]
+    if there and not present:
+        fail(BAD_INPUT, f"Nobody has decided a figure of {', '.join(undecided)} yet: review before you compare.")
     if not present:
         fail(BAD_INPUT, f"{documents} holds none of the {len(accepted)} documents of {claims / 'documents.csv'}.")
     evaluation = compare(present, _extractions(present, documents))
@@ -68,9 +73,13 @@ def evaluate(documents: Path | None, claims: Path, output_format: str, differenc
         and evaluation.overall.ratios()[name] is not None
     ]  # fmt: skip
     if output_format == "json":
-        click.echo(json.dumps(_as_json(evaluation, absent, below, differences), ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(_as_json(evaluation, absent, undecided, below, differences), ensure_ascii=False, indent=1)
+        )
     else:
         _show(evaluation, absent, below, differences)
+        if undecided:
+            errors.print(f"[yellow]no figure decided yet, and not compared:[/] {escape(', '.join(undecided))}")
     if check and below:
         fail(CHECK_FAILED, f"Below its target: {', '.join(NAMES[name] for name in below)}")
 
@@ -93,7 +102,9 @@ def _extractions(present: list[AcceptedDocument], documents: Path) -> Iterator[E
         yield replace(found, document_id=document.document_id)
 
 
-def _as_json(evaluation: Evaluation, absent: list[str], below: list[str], with_differences: bool) -> dict[str, object]:
+def _as_json(
+    evaluation: Evaluation, absent: list[str], undecided: list[str], below: list[str], with_differences: bool
+) -> dict[str, object]:
     from ingest.evaluate import TARGETS
 
     def score(found: Score) -> dict[str, object]:
@@ -106,6 +117,7 @@ def _as_json(evaluation: Evaluation, absent: list[str], below: list[str], with_d
         "below_target": below,
         "documents": {key: score(found) for key, found in evaluation.documents.items()},
         "documents_not_in_the_folder": absent,
+        "documents_without_a_decision": undecided,
     }
     return report | ({"differences": [asdict(d) for d in evaluation.differences]} if with_differences else {})
 
@@ -113,7 +125,10 @@ def _as_json(evaluation: Evaluation, absent: list[str], below: list[str], with_d
 def _show(evaluation: Evaluation, absent: list[str], below: list[str], with_differences: bool) -> None:
     keys = list(evaluation.documents)
     for start in range(0, len(keys), DOCUMENTS_A_TABLE):
-        console.print(_table(evaluation, keys[start : start + DOCUMENTS_A_TABLE], below))
+        numbered = dict(enumerate(keys[start : start + DOCUMENTS_A_TABLE], start=start + 1))
+        console.print(_table(evaluation, numbered, below))
+    for number, key in enumerate(keys, start=1):
+        console.print(f"{number:>4}  {escape(key)}")
     if absent:
         errors.print(f"[yellow]not in the folder, and not compared:[/] {escape(', '.join(absent))}")
     if not evaluation.differences:
@@ -126,7 +141,8 @@ def _show(evaluation: Evaluation, absent: list[str], below: list[str], with_diff
         console.print(f"{len(evaluation.differences)} differences: accepted → proposed (rule)")
 
 
-def _table(evaluation: Evaluation, keys: list[str], below: list[str]) -> Table:
+def _table(evaluation: Evaluation, numbered: Mapping[int, str], below: list[str]) -> Table:
+    """Ratios over all documents and of some, whose columns are numbered: their ids are too long for a terminal."""
     from ingest.evaluate import TARGETS
 
     overall = evaluation.overall
@@ -134,9 +150,9 @@ def _table(evaluation: Evaluation, keys: list[str], below: list[str]) -> Table:
     table.add_column("", no_wrap=True)
     table.add_column("target", justify="right", no_wrap=True)
     table.add_column("all", justify="right", no_wrap=True)
-    for key in keys:
-        table.add_column(key, justify="right", overflow="fold", max_width=14)
-    scores = [overall, *(evaluation.documents[key] for key in keys)]
+    for number in numbered:
+        table.add_column(str(number), justify="right", no_wrap=True)
+    scores = [overall, *(evaluation.documents[key] for key in numbered.values())]
     for name in ("accepted", "proposed", "matched"):
         counts = [str(getattr(score, name)) for score in scores]
         table.add_row(f"{name} figures", "", *counts, end_section=name == "matched")

@@ -33,7 +33,7 @@ class Tally:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="PATH…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the proposals; default data/proposals.")
 @click.option("--force", is_flag=True, help="Read documents again even where their proposals are up to date.")
 def extract(paths: tuple[Path, ...], out: Path | None, force: bool) -> None:
@@ -141,7 +141,8 @@ def _show_line(proposal: Proposal, seconds: float) -> None:
         told.append(f"{proposal.not_understood_count} numbers not understood")
     if proposal.kept_count:
         told.append(f"{proposal.kept_count} changed by hand, kept")
-    line = f"{proposal.document_id:<40} {claims:>10}  {', '.join(told):<44}"
+    room = max(0, min(44, console.width - 64))
+    line = f"{proposal.document_id:<40} {claims:>10}  {', '.join(told):<{room}}"
     console.print(f"[green]✓[/] {escape(line)} {seconds:5.2f} s")
     if proposal.is_revision:
         console.print(f"  [yellow]revised:[/] documents.csv knows {escape(proposal.file_name)} with another content")

@@ -42,6 +42,7 @@ def review(document_ids: tuple[str, ...], proposals: Path | None, merge_only: bo
     from bicentennial.review.session import Session
     from ingest.check import SeedError
     from ingest.merge import merge, proposal_ids
+    from ingest.proposal_files import is_open, read_rows
     from ingest.reading import ReadingError
 
     folder = (proposals or settings.home().proposals).resolve()
@@ -55,8 +56,9 @@ def review(document_ids: tuple[str, ...], proposals: Path | None, merge_only: bo
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 110)
     try:
         session = Session(console, Answers(console), folder, settings.seeds())
-        keys = list(document_ids) or known
-        merged = merge(folder, settings.seeds(), _go_through(session, keys, merge_only, is_agreed))
+        keys = _go_through(session, list(document_ids) or known, merge_only, is_agreed)
+        merged = merge(folder, settings.seeds(), keys)
+        waiting = sum(is_open(row) for key in keys for row in read_rows(folder / f"{key}.csv"))
     except SeedError as error:
         fail_on_seeds(error, consequence="; nothing was merged")
     except ReadingError as error:
@@ -66,7 +68,7 @@ def review(document_ids: tuple[str, ...], proposals: Path | None, merge_only: bo
         raise SystemExit(BAD_INPUT) from None
     except OSError as error:
         fail(BAD_INPUT, f"Stopped: {error.filename} cannot be written.", [str(error)])
-    _show(console, session, merged, merge_only)
+    _show(console, session, merged, merge_only, waiting)
     if merged.refused or merged.revised:
         raise SystemExit(BAD_INPUT)
 
@@ -97,7 +99,7 @@ def _go_through(session: Session, keys: list[str], merge_only: bool, is_agreed: 
     return keys
 
 
-def _show(console: Console, session: Session, merged: Merged, merge_only: bool) -> None:
+def _show(console: Console, session: Session, merged: Merged, merge_only: bool, waiting: int) -> None:
     console.print()
     for remark in merged.remarks:
         console.print(f"[yellow]{escape(remark)}[/]")
@@ -106,17 +108,21 @@ def _show(console: Console, session: Session, merged: Merged, merge_only: bool) 
         console.print(
             f"[green]✓[/] merged into {escape(str(session.seeds_folder))}: {merged.accepted} accepted, "
             f"{merged.rejected} rejected, {merged.relations} tie{plural} between claims",
-            soft_wrap=True,
+            soft_wrap=not console.is_terminal,
         )
-    else:
-        console.print("Nothing to merge." if merge_only else "Nothing was merged.")
-    if session.counts.skipped:
-        console.print(f"{session.counts.skipped} skipped: they wait in the proposals.")
+    elif merge_only:
+        console.print("Nothing to merge.")
+    elif not session.is_changed and not merged.refused:
+        console.print("Nothing was decided.")
+    if waiting:
+        console.print(f"{waiting} proposal{' still waits' if waiting == 1 else 's still wait'} in these documents.")
     for key in merged.revised:
         errors.print(f"[red]✗[/] {escape(key)} is revised: map it with `bicentennial review {escape(key)} --yes`")
     for problem in merged.refused:
         errors.print(f"[red]✗[/] {escape(str(problem))}")
     if merged.refused:
-        errors.print(f"{len(merged.refused)} problems: these rows stay in the proposals until they are mended.")
-    if merged.is_change:
+        count = len(merged.refused)
+        problems = "1 problem: what it is about stays" if count == 1 else f"{count} problems: what they are about stays"
+        errors.print(f"{problems} in the proposals until it is mended.")
+    if merged.is_change or session.is_changed:
         console.print("Go on with  bicentennial verify,  make counts,  make warehouse")

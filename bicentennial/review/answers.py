@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 QUIT = "q"
+ENTER = ("", "\n", "\r")
 
 
 class Answers:
@@ -22,16 +23,16 @@ class Answers:
         self.is_terminal = sys.stdin.isatty()
 
     def key(self, prompt: str, keys: str) -> str:
-        """One of `keys`; another key is asked for again. `prompt` is plain text, with keys in brackets."""
+        """One of `keys`; another is asked for again, Enter is none. `prompt` is plain, with keys in brackets."""
         while True:
             self.console.print(_with_bold_keys(prompt), end=" ")
-            found = self._one()
+            while (found := self._one()) in ENTER:
+                pass
             self.console.print(found if found.isprintable() else "", markup=False)
             if found in keys:
                 return found
-            if found:
-                what = f"“{found}”" if found.isprintable() else "That"
-                self.console.print(f"{what} is no key here.", style="yellow", markup=False)
+            what = f"“{found}”" if found.isprintable() else "That"
+            self.console.print(f"{what} is no key here.", style="yellow", markup=False)
 
     def line(self, prompt: str) -> str | None:
         """A line without the white space around it; nothing at the end of the input."""

@@ -6,13 +6,14 @@ Belongs here: fields, their short names, what each may hold. Not here: whether a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from typing import get_args
 
 from ingest.check import SeedTable
 from ingest.numbers import NotANumberError, parse_quantity
 from ingest.proposal_files import Row
 from ingest.proposal_rows import plain
-from ingest.tables import FUNDING_TYPES, TABLES, TRAINING_TYPES, ClaimType, Table
+from ingest.tables import FUNDING_TYPES, TABLES, TRAINING_TYPES, ClaimType, Relation, Table
 from ingest.verify import is_cut
 
 TABLE = {table.name: table for table in TABLES}
@@ -20,17 +21,19 @@ SHORT = {
     "type": "claim_type", "commodity": "commodity_id", "subject": "subject_id", "unit": "unit_id",
     "start": "period_start", "end": "period_end", "basis": "period_basis", "place": "place_id",
     "area": "framework_area_id", "stage": "funding_stage", "operation": "operation_name", "agency": "agencies",
-    "parent": "parent_claim_id", "rate": "rate_per", "kind": "document_kind", "published": "published_on",
+    "parent": "parent_claim_id", "relation": "parent_relation",
+    "rate": "rate_per", "kind": "document_kind", "published": "published_on",
     "url": "source_url", "mirror": "mirror_of_url", "supersedes": "supersedes_document_id", "license": "licence",
 }  # fmt: skip
 CLAIM_FIELDS = (
     "verbatim", "claim_type", "commodity_id", "subject_id", "qualifier", "unit_id", "rate_per", "direction",
     "period_basis", "period_start", "period_end", "as_of", "place_id", "framework_area_id", "funding_stage",
-    "audience", "operation_name", "agencies", "parent_claim_id", "note",
+    "audience", "operation_name", "agencies", "parent_claim_id", "parent_relation", "note",
 )  # fmt: skip
 DOCUMENT_FIELDS = tuple(c for c in TABLE["documents"].columns if c not in ("file_name", "sha256", "char_count"))
 
-
+COMPANION = {"operation_name": "operations", "agencies": "agencies"}
+"""Fields that hold names of members of a table."""
 ONLY_OF: dict[str, tuple[ClaimType, ...]] = {
     "direction": ("change_rate",),
     "audience": TRAINING_TYPES,
@@ -43,12 +46,14 @@ class CorrectionError(ValueError):
     """A correction that cannot be read or applied; the message says what to type instead."""
 
 
-def read_pairs(line: str, fields: Iterable[str]) -> dict[str, str]:
+def read_pairs(line: str, fields: Collection[str]) -> dict[str, str]:
     """`type=arrest note=Two words` → column → value; a value reaches up to the next known field.
 
     Raises:
-        CorrectionError: when the line does not begin with a known field.
+        CorrectionError: when the line does not begin with a known field, or sets the value, which follows verbatim.
     """
+    if "verbatim" in fields and re.search(r"(?:^|[\s,;])value\s*=", line):
+        raise CorrectionError("value follows verbatim: correct that, as verbatim=1,250 pounds")
     known = list(fields)
     names = {**{short: name for short, name in SHORT.items() if name in known}, **{name: name for name in known}}
     pattern = re.compile(rf"(?:^|[\s,;]+)({'|'.join(sorted(names, key=len, reverse=True))})\s*=")
@@ -60,16 +65,15 @@ def read_pairs(line: str, fields: Iterable[str]) -> dict[str, str]:
 
 
 def choices(field: str, table: Table, seeds: Mapping[str, SeedTable], contains: str = "") -> list[str]:
-    """What a field may hold: the words of its vocabulary, or the ids of its table with their names."""
-    if field in ("operation_name", "agencies"):
-        name = {"operation_name": "operations", "agencies": "agencies"}[field]
-        rows = seeds[name].rows.values()
-        found = [" · ".join(cells[c] or "" for c in TABLE[name].columns[:2]) for cells in rows]
-    elif field in table.references:
-        target = table.references[field].split(".")[0]
-        found = [" · ".join(cells[c] or "" for c in TABLE[target].columns[:2]) for cells in seeds[target].rows.values()]
+    """What a field may hold: the words of its vocabulary, or the ids of its table with their names (and acronyms)."""
+    target = COMPANION.get(field) or table.references.get(field, "").split(".")[0]
+    if target:
+        columns = TABLE[target].columns[: 3 if target == "agencies" else 2]
+        found = [" · ".join(filter(None, (cells[c] for c in columns))) for cells in seeds[target].rows.values()]
+    elif field == "parent_relation":
+        found = list(get_args(Relation))
     else:
-        found = list(table.vocabulary(field))
+        found = list(table.vocabulary(field)) if field in table.columns else []
     return [choice for choice in found if contains.casefold() in choice.casefold()]
 
 
@@ -96,6 +100,8 @@ def corrected(row: Row, pairs: Mapping[str, str], text: str | None) -> Row:
     parent = new["parent_claim_id"]
     if parent.isdecimal():
         new["parent_claim_id"] = f"{row['document_id']}:{parent}"
+    if not parent:
+        new["parent_relation"] = ""
     return new
 
 

@@ -6,13 +6,15 @@ Everything that colour says is said by a mark too: `>>figure<<`, `?` for an unsu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from ingest.check import Problem
-from ingest.decided import COUNTED
+from ingest.decided import COUNTED, NOBODY
 from ingest.proposal_files import Row
 
 SURE = 0.7
@@ -26,6 +28,16 @@ LINES = (
     ("audience", "audience"), ("note", "note"),
 )  # fmt: skip
 """Shown attributes, and the grade that each goes by."""
+GRADE_OF = {
+    **dict(LINES), "verbatim": "figure", "parent_relation": "parent",
+    **dict.fromkeys(("period_basis", "period_start", "period_end", "as_of"), "period"),
+}  # fmt: skip
+"""Columns that can be corrected, and the grade of each."""
+RELATIONS = {
+    "subset_of": "part of", "stage_of": "a stage of", "may_overlap": "may overlap", "same_event": "same event as",
+}  # fmt: skip
+INDENT = 25
+"""Columns before the value of an attribute: its mark and its name."""
 ALWAYS = ("claim_type", "value", "qualifier", "unit_id", "period", "operation_name", "agencies")
 
 
@@ -70,47 +82,91 @@ def period(row: Row) -> str:
     return ", ".join(filter(None, [row["period_basis"], days, as_of]))
 
 
+def counted(row: Mapping[str, str]) -> str:
+    """What a figure is of, in few words: the counted noun where it is known, else its subject, commodity or type."""
+    note = row["note"]
+    noun = note.removeprefix(COUNTED).strip() if note.startswith(COUNTED) else ""
+    return f"({noun or row['commodity_id'] or row['subject_id'] or row['claim_type'] or 'not understood'})"
+
+
+def mark_corrected(reason: str, attributes: Collection[str]) -> str:
+    """The rules of a proposal, with `corrected` for attributes that a person has set."""
+    kept = GRADE.sub(lambda found: "" if found[1] in attributes else found[0], reason).removesuffix("; ")
+    return "; ".join(filter(None, [kept, *(f"{name}=corrected(1.00)" for name in sorted(attributes))]))
+
+
 def show_proposal(
-    console: Console, row: Row, rows: Sequence[Row], text: str | None, headline: str, problems: Sequence[Problem]
+    console: Console, row: Row, rows: Sequence[Row], text: str | None, headline: str, problems: Sequence[Problem],
+    whole: Mapping[str, str] | None, is_odd: bool,
 ) -> None:  # fmt: skip
-    """One proposal: place, sentence, attributes, and why it cannot be accepted as it is."""
+    """One proposal: place, sentence, attributes, and why it cannot be accepted as it is.
+
+    `whole` is the figure that it is tied to, `is_odd` that the two hardly go together.
+    """
     console.print()
     console.rule(Text(headline, style="bold"), align="left", style="dim")
     console.print(sentence(row, rows, text))
     console.print()
-    for line in _attributes(console, row):
+    for line in _attributes(console, row, whole, is_odd):
         console.print(line)
     for problem in problems:
-        console.print(Text.assemble(("! ", "bold red"), f"{problem.column}: {problem.remedy}"))
+        value = f"“{printable(problem.value)}”: " if problem.value and problem.value not in problem.remedy else ""
+        console.print(Text.assemble(("! ", "bold red"), f"{problem.column}: {value}{problem.remedy}"))
     console.print()
 
 
-def _attributes(console: Console, row: Row) -> Iterator[Text]:
+def _attributes(console: Console, row: Row, whole: Mapping[str, str] | None, is_odd: bool) -> Iterator[Text]:
     known = grades(row["reason"])
     lacks_what = not row["commodity_id"] and not row["subject_id"]
+    is_without_note = not row["note"] or row["note"].startswith(COUNTED)
     for name, grade in LINES:
         value = period(row) if name == "period" else row[name]
         if not value and name not in ALWAYS and not (name == "subject_id" and lacks_what):
             continue
-        if name == "note" and value.startswith(COUNTED):
-            name, value = "counted", value.removeprefix(COUNTED).strip()
         rule, confidence = known.get(grade, ("", 1.0))
         is_unsure = confidence < SURE
         why = f"{rule} {confidence:.2f}" if rule else ""
+        if name == "note" and value.startswith(COUNTED):
+            name, value = "counted", value.removeprefix(COUNTED).strip()
+        elif name == "agencies" and not value:
+            is_unsure, why = True, f"its note will say: {NOBODY}" if is_without_note else why
+        elif name == "parent_claim_id":
+            name, value = "whole", tie(row, whole)
+            is_unsure = is_unsure or is_odd or whole is None
+            why = "; ".join(filter(None, [why, "can one be in the other?" if is_odd else ""]))
         yield _line(console, "?" if is_unsure else " ", name, value, why, is_unsure)
+
+
+def tie(row: Row, whole: Mapping[str, str] | None) -> str:
+    """`part of 212 (arrests)`: the figure that a proposal is tied to, and how."""
+    relation, _, rest = (row["parent_relation"] or "subset_of").partition(":")
+    words = RELATIONS.get(relation, relation) + (f" [{rest}]" if rest else "")
+    if whole is None:
+        return f"{words} {row['parent_claim_id']}, which is not there"
+    return f"{words} {' '.join(whole['verbatim'].split())} {counted(whole)}"
 
 
 def _line(console: Console, mark: str, name: str, value: str, why: str, is_unsure: bool = False) -> Text:
     """An attribute with what it rests on beside it, or below it where the terminal is too narrow for both."""
     style = "yellow" if is_unsure else ""
     shown, reason = printable(value) or "–", printable(why)
-    width = max(12, min(40, console.width - 25 - 28))
-    beside = 25 + max(len(shown), width) + 2 + len(reason) <= console.width
-    gap = " " * max(width - len(shown), 0) + "  " if beside else "\n" + " " * 25
+    room, width = max(20, console.width - INDENT), max(12, min(40, console.width - INDENT - 28))
+    beside = max(len(shown), width) + 2 + len(reason) <= room
+    gap = " " * max(width - len(shown), 0) + "  " if beside else "\n" + " " * INDENT
     return Text.assemble(
-        (f"{mark} ", "bold yellow"), (f"{name:<22} ", "dim"), (shown, style or "bold"),
-        (gap + reason if reason else "", style or "dim"),
+        (f"{mark} ", "bold yellow"), (f"{name:<22} ", "dim"), (_wrapped(shown, room), style or "bold"),
+        (gap + _wrapped(reason, room) if reason else "", style or "dim"),
     )  # fmt: skip
+
+
+def say_indented(console: Console, markup: str) -> None:
+    """A line two columns in, and those that it goes on with too."""
+    console.print(Padding(markup, (0, 0, 0, 2), expand=False))
+
+
+def _wrapped(text: str, room: int) -> str:
+    """Text in lines of `room` characters, each but the first indented."""
+    return ("\n" + " " * INDENT).join(textwrap.wrap(text, room)) if text else ""
 
 
 def show_document(console: Console, cells: Mapping[str, str], evidence: Mapping[str, Sequence[str]]) -> None:

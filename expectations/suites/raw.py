@@ -63,6 +63,10 @@ def rules(counts: Iterable[CommittedCount]) -> dict[str, list[Expectation]]:
     return found
 
 
+LISTED = 5
+"""Most documents that one message names."""
+
+
 def committed_count(table: str, counts: Iterable[CommittedCount]) -> Expectation:
     """The table has as many rows as were committed, as a whole and for each document that it counts by."""
     of_table = [count for count in counts if count.table_name == table]
@@ -79,18 +83,33 @@ def committed_count(table: str, counts: Iterable[CommittedCount]) -> Expectation
         with committed as (
             select * from (values {lines or "(cast(null as varchar), 0)"}) as lines (document_id, row_count)
         ),
-        found as ({found})
+        found as ({found}),
+        sides as (
+            select
+                document_id, coalesce(found.row_count, 0) as now,
+                coalesce(cast(committed.row_count as varchar), 'none') as before,
+                found.row_count is distinct from committed.row_count as is_other
+            from found full join committed using (document_id)
+            where document_id is not null
+        ),
+        documents as (
+            select
+                count(*) as other_count,
+                array_to_string(
+                    list(concat(document_id, ' ', now, ' (', before, ')') order by document_id)[1:{LISTED}], ', '
+                ) as names
+            from sides where is_other and document_id <> ''
+        )
         select
-            'seeds/{table}.csv' as _source_file, '' as _source_row, 'row_count' as column_name,
-            coalesce(found.row_count, 0) as value,
+            'seeds/{table}.csv' as _source_file, '' as _source_row, 'row_count' as column_name, sides.now as value,
             concat(
-                if(document_id = '', '', concat('claims of ', document_id, '; ')),
-                'committed are ', coalesce(cast(committed.row_count as varchar), 'none'),
-                '. If the change is not meant, undo it; if it is, set the line {table},', document_id, ',',
-                coalesce(found.row_count, 0), ' in expectations/committed_counts.csv (`make counts` writes all of them)'
+                'committed are ', sides.before,
+                if(documents.other_count > 0, concat('; claims of ', documents.names), ''),
+                if(documents.other_count > {LISTED}, concat(' and of ', documents.other_count - {LISTED}, ' more'), ''),
+                '. If the change is meant, run `make counts`; if not, undo it'
             ) as remedy
-        from found full join committed using (document_id)
-        where document_id is not null and found.row_count is distinct from committed.row_count
+        from sides cross join documents
+        where sides.document_id = '' and (sides.is_other or documents.other_count > 0)
         """,
         reason="A table that lost or gained rows unnoticed is wrong however well-formed each row is.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
@@ -62,8 +63,11 @@ def document_id(document: TextDocument, reference: Reference) -> str:
     known = reference.documents.get(document.sha256) or reference.documents.get(document.file_name)
     if known:
         return known.document_id
-    slug = re.sub(r"[^a-z0-9]+", "-", PurePath(document.file_name).stem.lower()).strip("-")
-    return slug or "document-" + hashlib.sha256(document.file_name.encode()).hexdigest()[:8]
+    stem = unicodedata.normalize("NFKD", PurePath(document.file_name).stem).encode("ascii", "ignore").decode()
+    return (
+        re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+        or "document-" + hashlib.sha256(document.file_name.encode()).hexdigest()[:8]
+    )
 
 
 _ABOUT = re.compile(r"[\W_]*About\s+(?:the\s+)?(?=[A-Z])")

@@ -129,7 +129,7 @@ def _taken_out(path: Path) -> dict[str, Any]:
     if answer["error"] == "too_long":
         what = f"it is too long ({detail}; limits: {MAX_PDF_PAGES:,} pages, {MAX_PDF_CHARS:,} characters)"
         raise ReadingError(path, what, "Split it into documents and read each")
-    raise ReadingError(path, f"it is a broken PDF ({detail})", "Load it anew, or print it to a plain PDF")
+    raise ReadingError(path, f"it is a broken PDF ({detail.rstrip(').')})", "Load it anew, or print it to a plain PDF")
 
 
 def _without_running(lines: Sequence[Line], pages: int) -> list[Line]:
