@@ -152,7 +152,7 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
         if 15 <= figure.value <= 99 and _AGE_COMMAS.search(before) and text[end : end + 1] in ",;)":
             return "age"
     if not figure.is_money and not figure.is_percent:
-        if _REFERENCE.search(before) and not figure.unit_word:
+        if not figure.unit_word and _REFERENCE.search(before):
             return "reference"
         if "ge" in before.lower() and _AGE_BEFORE.search(before):
             return "age"

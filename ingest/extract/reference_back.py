@@ -14,9 +14,9 @@ from ingest.extract.sections import counted_operations
 from ingest.extract.timing import Clock, period_of_operation
 
 _BY_ITS_NOUN = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition"
+    r"[Tt](?<!\w.)(?:he|his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition"
     r"|Operation(?!\s+[A-Z])|Task\s+Force|Initiative|Programme|Program|Coalition)\b(?![’']s\s+\w+\s+[A-Z])"
-    r"|\b(?:core|other|all)\s+(?P<noun2>Coalition)\b"
+    r"|[coa](?<!\w.)(?:(?<=c)ore|(?<=o)ther|(?<=a)ll)\s+(?P<noun2>Coalition)\b"
 )
 """A bare noun for an operation that the text named before; `_OPERATION_ANAPHOR` is for the one named just before."""
 _GOES_ON = re.compile(
@@ -96,7 +96,7 @@ def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -
         and _OPERATION_ANAPHOR.search(scope.text[scope.start : scope.end][:90])
     ):
         return _joined_first(scope), None, "referred-back"
-    bare = list(_BY_ITS_NOUN.finditer(scope.text, scope.start, scope.end)) if scope.operations else []
+    bare = _BY_ITS_NOUN.finditer(scope.text, scope.start, scope.end) if scope.operations else ()
     for found in sorted(bare, key=lambda match: (match.start() > figure.start, abs(match.start() - figure.start))):
         noun = (found["noun"] or found["noun2"]).lower()
         named = earlier_operation(" ".join(noun.split()), found.start(), scope.operations)

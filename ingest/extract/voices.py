@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.extract.local_bodies import header_body
 from ingest.extract.names import Mention
@@ -29,14 +29,15 @@ _CLAUSE_START = re.compile(
     re.I,
 )
 WE = re.compile(
-    r"\b[Oo]ur\s+(?:office|agency|department|bureau|unit)\b(?=\s+\w)|\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)"
+    r"[OoWwTt](?<!\w.)(?:(?<=[Oo])ur\s+(?:office|agency|department|bureau|unit)\b(?=\s+\w)|(?<=[Ww])e(?=[\s’'])"
+    r"|(?<=[Tt])his\s+(?:office|agency|department|bureau)\b(?=\s+\w))"
 )
 OUR = re.compile(
-    r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
+    r"[Oo](?<!\w.)ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
     r"|teams?|staff)\b)"
 )
 UNIT = re.compile(
-    r"\b[Tt]h(?:e|is)\s+(?P<noun>task\s+force|unit|squad)\b(?=\s+(?:this\s+year\s+)?(?:has|have|also|[a-z]+ed)\b)"
+    r"[Tt](?<!\w.)h(?:e|is)\s+(?P<noun>task\s+force|unit|squad)\b(?=\s+(?:this\s+year\s+)?(?:has|have|also|[a-z]+ed)\b)"
 )
 _HANDED = re.compile(
     r"\b(?:turn|hand|pass|over\s+to|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
@@ -100,7 +101,9 @@ class Setting:
 
     def here(self) -> Setting:
         """A copy that later speakers do not change."""
-        return replace(self)
+        copied = object.__new__(Setting)
+        copied.__dict__.update(self.__dict__)
+        return copied
 
     def note_staff(self, text: str, mentions: Sequence[Mention]) -> None:
         """Remember whose officers were named: “CBP officers … Officers then found …”."""
