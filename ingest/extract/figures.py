@@ -80,8 +80,8 @@ _BEGINNING = (
     rf"|{alternation(word[1:] for word in _WORDS if len(word) > 2)})"
 )
 _FIRST = re.compile(_BEGINNING)
-_LATER = re.compile(rf"[^{_INSIDE[1:]}(?={_BEGINNING})")
-"""The character before a beginning: a search skips at once all those inside of words."""
+_LATER = re.compile(rf"[^a-zA-Z0-9_/@#.,&=§%–-](?={_BEGINNING})(?<!{_INSIDE})")
+"""The character before a beginning, sought as one of a plain set, which skips at once what is inside of words."""
 
 
 def number_places(text: str) -> list[int]:

@@ -111,8 +111,7 @@ class Setting:
             if mention.agency is None:
                 continue
             after = _AFTER_BODY.match(text, mention.end)
-            before = _BEFORE_BODY.search(text, max(0, mention.start - 40), mention.start)
-            found = after or before
+            found = after or _BEFORE_BODY.search(text, max(0, mention.start - 40), mention.start)
             if found:
                 self.staff[found["noun"].lower()] = mention.agency
 
