@@ -152,7 +152,7 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
         if 15 <= figure.value <= 99 and _AGE_COMMAS.search(before) and text[end : end + 1] in ",;)":
             return "age"
     if not figure.is_money and not figure.is_percent:
-        if not figure.unit_word and _REFERENCE.search(before):
+        if not figure.unit_word and _may_be_reference(before) and _REFERENCE.search(before):
             return "reference"
         if "ge" in before.lower() and _AGE_BEFORE.search(before):
             return "age"
@@ -182,6 +182,19 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
     if figure.is_word:
         return _why_no_word_figure(text, figure, before)
     return None
+
+
+_REFERENCE_ENDS = frozenset(
+    "section sections title article chapter paragraph item page room of marker p pp ext extension milepost mile "
+    "kilometer kilometre km".split()
+)
+"""The words in small letters that `_REFERENCE` may end in."""
+
+
+def _may_be_reference(before: str) -> bool:
+    """Whether `_REFERENCE` has to be tried: not behind a plain word that is none of its own."""
+    words = before.split()
+    return bool(words) and (not (words[-1].isalpha() and words[-1].islower()) or words[-1] in _REFERENCE_ENDS)
 
 
 def _why_no_measure(text: str, figure: Figure, before: str, block_start: int) -> str | None:

@@ -16,7 +16,7 @@ from ingest.extract.names import Mention
 from ingest.reading.model import Block
 
 _NUMBERED = re.compile(
-    r"[TtAaBb](?<!\w.)(?:(?:(?<=t)h(?:e|ese|ose)|(?<=a)ll)\s+(?P<number>two|three|four)|(?<=b)oth)\s+(?:named\s+|joint\s+)?"
+    r"\b(?:(?:the|these|those|all)\s+(?P<number>two|three|four)|both)\s+(?:named\s+|joint\s+)?"
     r"(?:operations|task\s+forces|initiatives|programs|campaigns|sweeps|takedowns)\b",
     re.I,
 )
@@ -78,7 +78,7 @@ class Place:
 
 def counted_operations(text: str, start: int, end: int, operations: Sequence[Mention]) -> list[Mention]:
     """“The two operations”: as many as the sentence counts, those named last before it."""
-    match = _NUMBERED.search(text, start, end) if operations else None
+    match = _NUMBERED.search(text, start, end)
     if not match:
         return []
     number = _NUMBERS.get((match["number"] or "two").lower(), 2)

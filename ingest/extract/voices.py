@@ -16,6 +16,7 @@ from ingest.extract.reference import Reference
 from ingest.reading.model import Block, TextDocument
 
 _STAFF_NOUN = r"agents|officers|deputies|investigators|detectives|troopers|inspectors|prosecutors"
+_STAFF_NOUNS = _STAFF_NOUN.split("|")
 _AFTER_BODY = re.compile(rf"(?:[’']s?)?\s+(?:special\s+)?(?P<noun>{_STAFF_NOUN})\b", re.I)
 _BEFORE_BODY = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})\s+(?:with|from|of|at|assigned\s+to)\s+(?:the\s+)?$", re.I)
 _ACTING = (
@@ -68,6 +69,9 @@ _NO_STAFF = ("government", "department", "authorities", "international", "associ
 
 def staff_subjects(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Staff as the subject of a clause, with its place: “Deputies also recovered …”, “… when agents searched …”."""
+    low = text[start:end].lower()
+    if not any(noun in low for noun in _STAFF_NOUNS):
+        return
     for match in _STAFF.finditer(text, start, end):
         before = text[start : match.start()][-60:]
         opens = _CLAUSE_START.search(before)
