@@ -19,6 +19,7 @@ _STAFF_NOUN = r"agents|officers|deputies|investigators|detectives|troopers|inspe
 _STAFF_NOUNS = _STAFF_NOUN.split("|")
 _AFTER_BODY = re.compile(rf"(?:[’']s?)?\s+(?:special\s+)?(?P<noun>{_STAFF_NOUN})\b", re.I)
 _BEFORE_BODY = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})\s+(?:with|from|of|at|assigned\s+to)\s+(?:the\s+)?$", re.I)
+_LINKS = ("with", "from", "of", "at", "to", "the")
 _ACTING = (
     r"\s+(?:(?:also|later|then|have|has|had|together|subsequently)\s+){0,2}"
     r"(?!(?:and|from|with|who|for|that|are|were|was|is)\b)[a-z]{3,}"
@@ -115,7 +116,9 @@ class Setting:
             if mention.agency is None:
                 continue
             after = _AFTER_BODY.match(text, mention.end)
-            found = after or _BEFORE_BODY.search(text, max(0, mention.start - 40), mention.start)
+            is_behind = text[max(0, mention.start - 40) : mention.start].rstrip().lower().endswith(_LINKS)
+            before = _BEFORE_BODY.search(text, max(0, mention.start - 40), mention.start) if is_behind else None
+            found = after or before
             if found:
                 self.staff[found["noun"].lower()] = mention.agency
 
