@@ -53,7 +53,9 @@ _BASE = re.compile(
     re.I,
 )
 """Words that make a year the base of a comparison, or a part of a date."""
-_SIGNS = ("past", "last", "previous", "prior", "preceding", "this", "current", " ago", "date", "far", "now", "today")
+_PAST = ("past", "last", "previous", "prior", "preceding")
+_PRESENT = ("now", "current", "today")
+_SIGNS = (*_PAST, *_PRESENT, "this", " ago", "date", "far")
 """A word without which no sentence speaks of a time told from its own day."""
 
 
@@ -70,33 +72,35 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
             yield *match.span(), Period("since_inception", None, None, None, "to-date", 0.7)
         return
     found = False
-    for match in WITHIN.finditer(sentence):
+    tells_past = any(sign in low for sign in _PAST)
+    within = list(WITHIN.finditer(sentence)) if tells_past else []
+    for match in within:
         first = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("range", first, date, None, "past", 0.75)
         found = True
-    for match in LAST.finditer(sentence):
+    for match in LAST.finditer(sentence) if tells_past else ():
         if _BASE.search(sentence[: match.start()]):
             continue
-        if not any(m.start() <= match.start() < m.end() for m in WITHIN.finditer(sentence)):
+        if not any(m.start() <= match.start() < m.end() for m in within):
             yield *match.span(), _last(date, " ".join(match["unit"].lower().split()))
             found = True
-    for match in THIS_YEAR.finditer(sentence):
+    for match in THIS_YEAR.finditer(sentence) if "year" in low else ():
         first = dt.date(date.year, 1, 1)
         if match["fiscal"]:
             first = dt.date(date.year - (date.month < 10), 10, 1)
         yield *match.span(), Period("year_to_date", first, None, date, "so-far-this-year", 0.8)
         found = True
-    if match := THIS_MONTH.search(sentence):
+    if "month" in low and (match := THIS_MONTH.search(sentence)):
         yield *match.span(), Period("range", date.replace(day=1), date, None, "this-month", 0.7)
         found = True
-    for match in AGO.finditer(sentence):
+    for match in AGO.finditer(sentence) if "ago" in low else ():
         day = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("point_in_time", day, day, day, "ago", 0.6)
     if found or has_dates:
         return
     if match := _to_date(sentence):
         yield *match.span(), Period("since_inception", None, None, date, "to-date", 0.7)
-    elif match := NOW.search(sentence):
+    elif any(sign in low for sign in _PRESENT) and (match := NOW.search(sentence)):
         yield *match.span(), Period("point_in_time", date, date, date, "now", 0.7)
 
 
