@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from ingest.atomic import PENDING
 from ingest.numbers import NotANumberError, parse_quantity
 from ingest.tables import FORMS, LIST_SEPARATOR, TABLES, Table
 
@@ -92,6 +93,9 @@ def read_tables(folder: Path) -> dict[str, SeedTable]:
 def _read_tables(folder: Path) -> tuple[dict[str, SeedTable], list[Problem]]:
     if not folder.is_dir():
         raise SeedError([Problem(str(folder), 0, "", "", "no such folder: name the one that holds the seed tables")])
+    if (folder / PENDING).is_dir():
+        what = "writing the tables was interrupted: end it with `bicentennial review --merge`"
+        raise SeedError([Problem(display_name(folder / PENDING), 0, "", "", what)])
     problems: list[Problem] = []
     seeds: dict[str, SeedTable] = {}
     for table in TABLES:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.check import Cells, Problem, SeedTable, check_rows, display_name
 from ingest.members import Members, UnknownMemberError
+from ingest.proposal_check import check_keys
 from ingest.proposal_files import Row
 from ingest.proposal_rows import CLAIM_COLUMNS
 from ingest.tables import TABLES
@@ -87,6 +88,7 @@ def problems_of(
             remedy = "the number goes on outside of the span: take the whole of it"
             found.append(Problem(display_name(path), number, "verbatim", row["verbatim"], remedy))
     claims = SeedTable(CLAIMS, path, "", cells)
+    found += check_keys(claims, path.stem)
     registered = dict(seeds["documents"].rows)
     registered[0] = {"document_id": path.stem}
     found += check_rows(claims, {**seeds, "documents": SeedTable(DOCUMENTS, path, "", registered)})
@@ -134,6 +136,9 @@ def document_problems(cells: Mapping[str, str], path: Path, seeds: Mapping[str, 
         if other["file_name"] == cells["file_name"] and other["document_id"] != cells["document_id"]:
             remedy = f"row {number} of documents.csv has that name already: rename the file"
             found.append(seed.problem(0, "file_name", remedy))
+        if other["sha256"] == cells["sha256"]:
+            remedy = f"row {number} of documents.csv is the same text, {other['file_name']}: leave this copy out"
+            found.append(seed.problem(0, "sha256", remedy))
     return found
 
 

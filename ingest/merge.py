@@ -7,12 +7,12 @@ their proposals file and are told with file, row, column, value and remedy; the 
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.atomic import locked, replace_files, roll_forward
 from ingest.check import Problem, SeedError, SeedTable, display_name, read_seeds, read_tables
 from ingest.decided import document_problems, problems_of, seed_rows
 from ingest.members import Members
@@ -57,6 +57,7 @@ def merge(folder: Path, seeds_folder: Path, keys: Iterable[str] | None = None) -
         SeedError: when the seed tables would be broken; no file has changed then.
         ProposalError: when a file of proposals cannot be read; no file has changed then.
     """
+    read_texts(seeds_folder)  # ends a merge that was cut off
     seeds = read_tables(seeds_folder)
     merging = _Merging(folder, seeds_folder, seeds)
     for key in proposal_ids(folder) if keys is None else keys:
@@ -74,10 +75,11 @@ def mark_decisions(folder: Path, key: str, register: Register) -> None:
     state, path = read_state(folder, key), folder / f"{key}.csv"
     if state is None:
         return
-    rows = read_rows(path)
-    for row in rows:
-        row["decision"] = register.decision(key, state.sha256, int(row["char_start"]), int(row["char_end"]))
-    write_rows(path, COLUMNS, rows)
+    with locked(folder):
+        rows = read_rows(path)
+        for row in rows:
+            row["decision"] = register.decision(key, state.sha256, int(row["char_start"]), int(row["char_end"]))
+        write_rows(path, COLUMNS, rows)
 
 
 def register_document(cells: Mapping[str, str], path: Path, seeds_folder: Path) -> None:
@@ -260,15 +262,16 @@ def text_of(state: DocumentState) -> str | None:
 
 
 def read_texts(seeds_folder: Path) -> dict[str, SeedText]:
-    """The files of all seed tables as text, by table."""
+    """The files of all seed tables as text, by table; a writing that was cut off is ended before."""
+    with locked(seeds_folder):
+        roll_forward(seeds_folder)
     return {table.name: SeedText.read(table, seeds_folder) for table in TABLES}
 
 
 def write_seeds(seeds_folder: Path, texts: Mapping[str, SeedText]) -> None:
     """Replace the files that differ, after all tables together were found sound in a copy.
 
-    Companions go before the claims that they belong to: a merge that is cut off between two files is made good by
-    merging again, as what is not in claims.csv is still to be merged.
+    What was cut off between two files is ended by the next command that writes there.
 
     Raises:
         SeedError: naming what would be broken; nothing was replaced.
@@ -279,14 +282,15 @@ def write_seeds(seeds_folder: Path, texts: Mapping[str, SeedText]) -> None:
         for text in texts.values():
             (copy / text.table.file_name).write_bytes(text.text.encode("utf-8"))
         read_seeds(copy)
-    last = ("documents", "claims")
-    for name in sorted(texts, key=lambda name: (name in last, last.index(name) if name in last else 0)):
-        path = (seeds_folder / texts[name].table.file_name).resolve()
-        data = texts[name].text.encode("utf-8")
-        if path.read_bytes() != data:
-            scratch_file = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            try:
-                scratch_file.write_bytes(data)
-                scratch_file.replace(path)
-            finally:
-                scratch_file.unlink(missing_ok=True)
+    with locked(seeds_folder):
+        roll_forward(seeds_folder)
+        files = {}
+        for text in texts.values():
+            path = seeds_folder / text.table.file_name
+            if path.read_bytes() != text.original.encode("utf-8"):
+                what = "it was changed by another program just now, and nothing was written: run the command again"
+                raise SeedError([Problem(display_name(path), 0, "", "", what)])
+            if text.text != text.original:
+                files[path.name] = text.text.encode("utf-8")
+        if files:
+            replace_files(seeds_folder, files)

@@ -58,7 +58,7 @@ def read_proposals(seeds: Mapping[str, SeedTable], folder: Path | None, document
                 tables.problems.append(_problem(error))
                 continue
             found.append(seed)
-            tables.problems += [*check_rows(seed, seeds), *_check_keys(seed, key)]
+            tables.problems += [*check_rows(seed, seeds), *check_keys(seed, key)]
     if folder:
         tables.problems += _check_origins(folder, states)
     _add_documents(tables, folder, documents, seeds)
@@ -100,7 +100,7 @@ def _read_file(table: Table, path: Path) -> SeedTable:
     return SeedTable(table, path, hashlib.sha256(path.read_bytes()).hexdigest(), cells)
 
 
-def _check_keys(seed: SeedTable, document: str) -> Iterator[Problem]:
+def check_keys(seed: SeedTable, document: str) -> Iterator[Problem]:
     """Every row is one of the file's document, and stands there once."""
     first: dict[tuple[str | None, ...], int] = {}
     for number, cells in seed.rows.items():

@@ -8,11 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ingest.atomic import replace_file
 from ingest.proposal_rows import COLUMNS
 from ingest.reading import ReadingError
 
@@ -117,9 +117,4 @@ def write_rows(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str,
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        scratch.write_bytes(text.encode("utf-8"))
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
+    replace_file(path, text.encode("utf-8"))

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.atomic import locked
 from ingest.extract import Extraction, Reference, extract
 from ingest.extract.assemble import document_date, document_id
 from ingest.proposal_files import DocumentState, Row, is_open, read_rows, read_state, write_rows, write_state
@@ -107,38 +108,44 @@ def propose(path: Path, reference: Reference, folder: Path, register: Register |
     document = read_document(path)
     extraction = extract(document, reference)
     key = extraction.document_id
-    earlier = read_state(folder, key)
-    _check_id(path, document, key, earlier, reference)
-    csv_path = folder / f"{key}.csv"
-    changed, put_aside = [], None
-    if earlier and csv_path.exists():
-        known = set(earlier.row_hashes)
-        changed = [row for row in read_rows(csv_path) if row_hash(row) not in known]
-        if changed and earlier.sha256 != document.sha256:
-            put_aside = folder / EARLIER_FOLDER / f"{key}.{earlier.sha256[:12]}.csv"
-            write_rows(put_aside, COLUMNS, changed)
-            changed = []
-    proposed = [proposal_row(claim, extraction, document, reference) for claim in extraction.claims]
-    rows = _with_changed(proposed, changed)
-    for row in rows:
-        row["decision"] = register.decision(key, document.sha256, int(row["char_start"]), int(row["char_end"]))
-    state = DocumentState(
-        document_id=key, file_name=document.file_name, document_path=str(path.absolute()), sha256=document.sha256,
-        char_count=len(document.text), date=str(document_date(document, reference) or ""),
-        fingerprint=fingerprint(reference), row_hashes=tuple(map(row_hash, proposed)),
-        metadata=tuple(
-            {"name": found.name, "value": found.value, "char_start": found.span.start if found.span else None,
-             "char_end": found.span.end if found.span else None, "rule": found.rule}
-            for found in document.metadata
-        ),
-        relations=earlier.relations if earlier and earlier.sha256 == document.sha256 else (),
-    )  # fmt: skip
-    # Until the last write both generations of rows count as written here: an interruption makes no row a person's.
-    both = tuple(dict.fromkeys([*(earlier.row_hashes if earlier else ()), *state.row_hashes]))
-    write_state(folder, replace(state, row_hashes=both, fingerprint=""))
-    write_rows(csv_path, COLUMNS, rows)
-    write_rows(folder / LEFT_OUT_FOLDER / csv_path.name, LEFT_OUT_COLUMNS, list(_left_out_rows(extraction)))
-    write_state(folder, state)
+    _check_id(path, document, key, read_state(folder, key), reference)
+    with locked(folder):
+        earlier = read_state(folder, key)
+        csv_path = folder / f"{key}.csv"
+        changed, put_aside = [], None
+        if earlier and csv_path.exists():
+            known = set(earlier.row_hashes)
+            changed = [row for row in read_rows(csv_path) if row_hash(row) not in known]
+            if changed and earlier.sha256 != document.sha256:
+                put_aside = _put_aside(folder, earlier, changed)
+                changed = []
+        taken_up = folder / EARLIER_FOLDER / f"{key}.{document.sha256[:12]}.csv"
+        if taken_up.exists():
+            there = {row["claim_id"] for row in changed}
+            changed += [row for row in read_rows(taken_up) if row["claim_id"] not in there]
+        proposed = [proposal_row(claim, extraction, document, reference) for claim in extraction.claims]
+        rows = _with_changed(proposed, changed)
+        for row in rows:
+            row["decision"] = register.decision(key, document.sha256, int(row["char_start"]), int(row["char_end"]))
+        state = DocumentState(
+            document_id=key, file_name=document.file_name, document_path=str(path.absolute()), sha256=document.sha256,
+            char_count=len(document.text), date=str(document_date(document, reference) or ""),
+            fingerprint=fingerprint(reference), row_hashes=tuple(map(row_hash, proposed)),
+            metadata=tuple(
+                {"name": found.name, "value": found.value, "char_start": found.span.start if found.span else None,
+                 "char_end": found.span.end if found.span else None, "rule": found.rule}
+                for found in document.metadata
+            ),
+            relations=earlier.relations if earlier and earlier.sha256 == document.sha256 else (),
+        )  # fmt: skip
+        # Until the last write both generations of rows count as written here, and the text is the earlier one: an
+        # interruption makes no row a person's, and no decision one on another text.
+        both = tuple(dict.fromkeys([*(earlier.row_hashes if earlier else ()), *state.row_hashes]))
+        write_state(folder, replace(earlier or state, row_hashes=both, fingerprint=""))
+        write_rows(csv_path, COLUMNS, rows)
+        write_rows(folder / LEFT_OUT_FOLDER / csv_path.name, LEFT_OUT_COLUMNS, list(_left_out_rows(extraction)))
+        write_state(folder, state)
+        taken_up.unlink(missing_ok=True)
     not_understood = sum(left.kind != "no_claim" for left in extraction.left_out)
     return Proposal(
         document_id=key, file_name=document.file_name, sha256=document.sha256, path=csv_path, claim_count=len(rows),
@@ -193,6 +200,15 @@ def fingerprint(reference: Reference) -> str:
 
 
 RULES = ("numbers.py", "proposal_rows.py", "scan.py", "tables.py", "ties.py")
+
+
+def _put_aside(folder: Path, earlier: DocumentState, changed: list[Row]) -> Path:
+    """Keep rows that somebody changed while the document had another content, until it has that content again."""
+    path = folder / EARLIER_FOLDER / f"{earlier.document_id}.{earlier.sha256[:12]}.csv"
+    there = {row["claim_id"] for row in changed}
+    before = read_rows(path) if path.exists() else []
+    write_rows(path, COLUMNS, [*(row for row in before if row["claim_id"] not in there), *changed])
+    return path
 
 
 def _check_regular(path: Path) -> None:

@@ -51,8 +51,13 @@ def find_revision(folder: Path, seeds_folder: Path, key: str) -> Revision | None
         raise SeedError([Problem(display_name(path), 0, "document_id", key, remedy)])
     claims = [row for row in texts["claims"].rows if row["document_id"] == key]
     claims.sort(key=lambda row: int(row["char_start"]))
+    rows = read_rows(path)
+    for number, row in enumerate(rows, start=2):
+        if text[int(row["char_start"]) : int(row["char_end"])] != row["verbatim"]:
+            what = "is not at these characters of the text: extract the document again, or correct the row"
+            raise SeedError([Problem(display_name(path), number, "verbatim", row["verbatim"], what)])
     members = Members(read_tables(seeds_folder))
-    mapped = align(with_operations(claims, texts), read_rows(path), members)
+    mapped = align(with_operations(claims, texts), rows, members)
     return Revision(state, tuple(_found_by_place(mapped, text)))
 
 
@@ -102,9 +107,11 @@ def carry_out(revision: Revision, folder: Path, seeds_folder: Path) -> None:
     for table, columns in (("claim_agencies", ("claim_id",)), ("claim_operations", ("claim_id",)),
                            ("claim_relations", ("claim_id", "related_claim_id"))):  # fmt: skip
         _rename(texts[table], columns, names, {*changed, *gone})
-    write_seeds(seeds_folder, texts)
+    # The seed tables last: while they have the earlier text, an interrupted revision is carried out again.
+    relations = [*state.relations, *(tie for tie in pending if tie not in state.relations)]
     write_rows(folder / f"{state.document_id}.csv", COLUMNS, proposals)
-    write_state(folder, replace(state, relations=(*state.relations, *pending), fingerprint=""))
+    write_state(folder, replace(state, relations=tuple(relations), fingerprint=""))
+    write_seeds(seeds_folder, texts)
     mark_decisions(folder, state.document_id, Register.load(seeds_folder))
 
 

@@ -20,7 +20,7 @@ class SeedText:
     """The records of one file, each with the text that holds it. The file is sound: `ingest.check` has read it."""
 
     def __init__(self, table: Table, text: str) -> None:
-        self.table = table
+        self.table, self.original = table, text
         lines: list[str] = []
 
         def kept() -> Iterator[str]:

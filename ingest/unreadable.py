@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ingest.atomic import replace_file
 from ingest.reading import ReadingError
 
 UNREADABLE_FOLDER = "unreadable"
@@ -57,9 +58,7 @@ def note_unreadable(folder: Path, document: UnreadableDocument) -> None:
     """Write the note, in one step; an earlier one of the same file is replaced."""
     path = _note(folder, document.file_name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text(json.dumps(asdict(document), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    scratch.replace(path)
+    replace_file(path, (json.dumps(asdict(document), ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
 def forget_unreadable(folder: Path, file_name: str) -> None:

@@ -16,6 +16,7 @@ from bicentennial.review.additions import offer_operation, offer_subject
 from bicentennial.review.answers import QUIT, Answers
 from bicentennial.review.cells import CLAIM_FIELDS, TABLE, CorrectionError, choices, corrected, read_pairs
 from bicentennial.review.screen import GRADE_OF, counted, mark_corrected, period, say_indented, show_proposal
+from ingest.atomic import locked
 from ingest.check import Problem, SeedError, read_tables
 from ingest.decided import problems_of, registered_claims
 from ingest.members import Members
@@ -36,6 +37,10 @@ s  skip: decide another time
 u  undo the last decision of this session
 q  quit: what was decided is merged into the seed tables
 >>figure<< is what the claim stands on; ? marks a reading that is not sure, ! what has to be filled before"""
+
+
+class ChangedMeanwhileError(Exception):
+    """A row that is decided on is not in the file any more as it was shown."""
 
 
 @dataclass
@@ -80,6 +85,16 @@ class Session:
 
     def review_claims(self, key: str) -> bool:
         """Go through the waiting proposals of a document; false where the reviewer has quit."""
+        while True:
+            try:
+                return self._review_rows(key)
+            except ChangedMeanwhileError:
+                self.console.print(
+                    f"[yellow]{escape(key)}.csv was changed by another program meanwhile. Your last key was not "
+                    "written; what waits now is shown anew.[/]"
+                )
+
+    def _review_rows(self, key: str) -> bool:
         self.reload()
         path = self.folder / f"{key}.csv"
         state = read_state(self.folder, key)
@@ -171,9 +186,24 @@ class Session:
             self.console.print(f"  [dim]{escape(shown)}[/]")
 
     def _decide(self, key: str, rows: list[Row], at: int, cells: Mapping[str, str]) -> None:
-        self.undoable.append((key, at, rows[at]))
-        rows[at] = {**rows[at], **cells}
-        write_rows(self.folder / f"{key}.csv", COLUMNS, rows)
+        before, after = rows[at], {**rows[at], **cells}
+        self._write(key, before, after)
+        self.undoable.append((key, at, before))
+        rows[at] = after
+
+    def _write(self, key: str, before: Row, after: Row) -> None:
+        """Put one row in the place of another in the file as it is now: others may have written there meanwhile.
+
+        Raises:
+            ChangedMeanwhileError: when that row is not there any more; nothing is written then.
+        """
+        path = self.folder / f"{key}.csv"
+        with locked(self.folder):
+            rows = read_rows(path)
+            if before not in rows:
+                raise ChangedMeanwhileError
+            rows[rows.index(before)] = after
+            write_rows(path, COLUMNS, rows)
 
     def _undo(self, key: str, rows: list[Row], waiting: list[int], position: int) -> int:
         if not self.undoable:
@@ -181,8 +211,11 @@ class Session:
             return position
         other, at, row = self.undoable.pop()
         undone = rows if other == key else read_rows(self.folder / f"{other}.csv")
-        last, undone[at] = undone[at], row
-        write_rows(self.folder / f"{other}.csv", COLUMNS, undone)
+        if at >= len(undone) or undone[at]["claim_id"] != row["claim_id"]:
+            raise ChangedMeanwhileError
+        last = undone[at]
+        self._write(other, last, row)
+        undone[at] = row
         status = last["review_status"]
         if status != row["review_status"]:
             what = f"{status}, now {row['review_status']} again"
