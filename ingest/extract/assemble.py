@@ -17,6 +17,7 @@ from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
 from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
+from ingest.extract.requests import asker_in
 from ingest.extract.sections import Place
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
@@ -209,6 +210,7 @@ class _Reader:
         if mentions:
             self.setting.note_staff(text, mentions)
             self.setting.hear(text, start, end, mentions, self.reference)
+            self.place.asker = asker_in(text, start, end, mentions) or self.place.asker
         matches = [
             match for match in find_numbers(text, self.number_places, start, end) if not self._in_address(match.start())
         ]

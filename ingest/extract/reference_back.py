@@ -37,7 +37,7 @@ _ANAPHOR = re.compile(
     re.I,
 )
 """A beginning that takes up a noun: “These dogs …”, “Since May, the unit …”, “Through this course, …”."""
-_SUMS = frozenset("amount sum total money figure number request".split())
+_SUMS = frozenset("amount sum total money figure number request funding investment".split())
 """Nouns for what was counted before, whatever it was."""
 _TAKEN_UP_BY_ALL = frozenset(
     "country countries government governments world people number year years border region nation nations state states "
@@ -264,7 +264,11 @@ def period_for(
         period = period_of_operation(scope.facts.get(mention.operation_key), scope.date)
         if period:
             return period
-    if whole and whole.period.basis != "unspecified" and (figure.is_money or whole.sentence == scope.span):
+    if (
+        whole
+        and whole.period.basis != "unspecified"
+        and ((figure.is_money and not scope.request) or whole.sentence == scope.span)
+    ):
         return whole.period
     opening = scope.text[scope.start : scope.end][:60]
     if scope.previous and scope.previous.claims and _IS_A_CHANGE.match(opening):

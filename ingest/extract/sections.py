@@ -41,6 +41,8 @@ class Place:
     title: Mention | None = None
     is_told: bool = False
     own: str | None = None
+    asker: str | None = None
+    """The body that was last told to have made a request."""
 
     def enter(self, block: Block, number: int, text: str, operations: Sequence[Mention]) -> None:
         """Go on to a block; a heading opens a section."""

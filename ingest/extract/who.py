@@ -27,7 +27,8 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
         + _ARTICLE + r"|\b(?:alongside|together\s+with|along\s+with)\s+" + _ARTICLE
         + r"|\b(?:partner\w*|cooperat\w*|work\w*|coordinat\w*|collaborat\w*|joined|team\w*)\s+(?:closely\s+"
           r"|jointly\s+)?(?:with|by)\s+" + _ARTICLE)),
-    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|affected)\b)"
+    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|affected|signed"
+                         r"|issued|enacted|named)\b)"
                          r"(?:\w+ed|sent|given|made|taken|held|run)\s+by\s+" + _ARTICLE)),
     ("with", re.compile(r"\bwith\s+" + _ARTICLE)),
     ("through", re.compile(r"\bthrough\s+" + _ARTICLE)),
