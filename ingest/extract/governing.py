@@ -83,6 +83,8 @@ def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> 
     passive = relative = skipping = False
     for at in range(phrase.last, min(len(tokens), phrase.last + reach)):
         token = tokens[at]
+        if token.kind == "figure" and _counts_places(tokens, at):
+            continue  # “60 groups in all 50 states received …”
         if token.kind == "figure" or token.low in (";", ".", "(", ":", "—"):
             return None
         if token.low == ",":
@@ -114,6 +116,11 @@ def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> 
         if verb and not (low.endswith("s") and low in COUNTED):
             return Governor(verb, at, low, is_passive=passive or low.endswith("ed"))
     return None
+
+
+def _counts_places(tokens: list[Token], at: int) -> bool:
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return COUNTED.get(after, ("", None))[0] == "place" and tokens[at - 1].low in ("in", "all", "across", "over", "the")
 
 
 def _governs(tokens: list[Token], at: int) -> bool:

@@ -21,6 +21,9 @@ WITHIN = re.compile(
     r"(?:full\s+|consecutive\s+)?(?P<unit>day|week|month|quarter|year|decade)s?\b(?![’']s)",
     re.I,
 )
+NEXT = re.compile(
+    rf"\b(?:over|during|in|for|within)\s+the\s+(?:next|coming)\s+{_COUNT}(?P<unit>month|year|decade)s?\b", re.I
+)
 LAST = re.compile(
     r"\b(?:last|(?:the\s+)?(?:previous|prior))\s+(?P<unit>calendar\s+year|fiscal\s+year|year"
     r"|month)\b(?![’']s)",
@@ -53,7 +56,22 @@ _BASE = re.compile(
     re.I,
 )
 """Words that make a year the base of a comparison, or a part of a date."""
-_SIGNS = ("past", "last", "previous", "prior", "preceding", "this", "current", " ago", "date", "far", "now", "today")
+_SIGNS = (
+    "past",
+    "next",
+    "coming",
+    "last",
+    "previous",
+    "prior",
+    "preceding",
+    "this",
+    "current",
+    " ago",
+    "date",
+    "far",
+    "now",
+    "today",
+)
 """A word without which no sentence speaks of a time told from its own day."""
 
 
@@ -73,6 +91,10 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
     for match in WITHIN.finditer(sentence):
         first = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("range", first, date, None, "past", 0.75)
+        found = True
+    for match in NEXT.finditer(sentence) if "next " in low or "coming " in low else ():
+        last = _before(date, -number_of(match["n"]), match["unit"])
+        yield *match.span(), Period("range", date, last, None, "next", 0.7)
         found = True
     for match in LAST.finditer(sentence):
         if _BASE.search(sentence[: match.start()]):

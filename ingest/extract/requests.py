@@ -28,6 +28,11 @@ _REQUEST = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(?:emergency|supplemental|budget|funding|security|national|appropriations)\s+){0,4}request"
     + _ASKS
 )
+_PRESIDENTS = re.compile(r"\bPresident[’']s\s+(?:[\w’'-]+\s+){0,4}(?:[Bb]udget|request)\b")
+_LAW = re.compile(
+    r"\b(?:Law|Act)\s+(?:also\s+)?(?:includes?|included|provides?|provided|authorizes?|authorized|appropriates?|appropriated|contains?"
+    r"|invests?|invested|allocates?|allocated)\b"
+)
 _OWNER_ASKS = re.compile(
     r"(?:\s+(?:[\w-]+\s+){0,2}?(?:transmitted|submitted|sent|made|presented|released|announced)\s+(?:\W{0,2}[\w’-]+\W*\s+){0,5}?"
     r"|[’'](?:s\s+|\s+)(?:[\w-]+\s+){0,4})request\b"
@@ -52,6 +57,7 @@ class Request:
     at: int
     end: int
     asker: str | None
+    is_law: bool = False
     is_told: bool = False
     """Whether it goes back to a request told before."""
 
@@ -60,6 +66,11 @@ def request_of(text: str, start: int, end: int, asker: str | None, *, is_federal
     """The budget or the request that is the subject of a sentence. `asker` is who was told to request before."""
     if text.find("udget", start, end) >= 0 and is_federal and (found := _BUDGET.search(text, start, end)):
         return Request(found.start(), found.end(), _BUDGET_OF)
+    if is_federal and text.find("President", start, end) >= 0 and (found := _PRESIDENTS.search(text, start, end)):
+        return Request(found.start(), found.end(), _BUDGET_OF)
+    has_law = text.find("Act ", start, end) >= 0 or text.find("Law ", start, end) >= 0
+    if has_law and (found := _LAW.search(text, start, end)):
+        return Request(found.start(), found.end(), None, is_law=True)
     if text.find("equest", start, end) >= 0 and (found := _REQUEST.search(text, start, end)):
         return Request(found.start(), found.end(), asker, is_told=True)
     return None
@@ -82,8 +93,10 @@ def asked_parts(
 
     Who asks leads, for whom the money is receives it; a body that is to hire with it leads its hiring.
     """
-    if figure.start < request.at or request.asker is None:
+    if figure.start < request.at:
         return None
+    if request.asker is None:
+        return [] if request.is_law else None
     bodies = [m for m in mentions if m.agency and m.start > request.end]
     if claim_type in ("deployment", "training"):
         if not _NEW_STAFF.search(text, max(request.at, figure.start - 90), figure.start):

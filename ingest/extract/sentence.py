@@ -28,7 +28,7 @@ from ingest.reading.model import Span
 from ingest.tables import Qualifier
 
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its|all)\s+)?")
-_HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
+_HARMED = ("lives-lost", "verb:losing", "verb:lost", "verb:killed", "verb:died")
 _OF_THE_NOUN = re.compile(r"\s+of\s+the\s+(?P<noun>[a-z]+)\b(?!\s+(?:that|of|in|who|which)\b)")
 _OF_NOUN, _ONE_MORE = "of-the-noun", "one-more-part"
 _FAR = 1500
@@ -129,7 +129,7 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             and (phrase.head == "targets" or kind.claim_type == "beneficiary")
         ):
             unit = "person"
-        elif rate and unit and "_per_" in unit and kind.claim_type == "seizure":
+        elif rate and unit and unit.startswith(("count_per", "person_per")) and kind.claim_type == "seizure":
             kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
         elif unit in ("count", "count_per_day") and kind.claim_type == "migration_flow":
             unit = unit.replace("count", "person")
@@ -277,8 +277,8 @@ def _parts(
     figure, whole, left = reading.figure, reading.whole, reading.left
     if scope.request and figure.start > scope.request.at:
         asked = asked_parts(scope.text, figure, scope.request, scope.mentions, reading.next_start, claim_type)
-        if asked:
-            return asked, "who-asks-for-it"
+        if asked is not None:
+            return asked, "who-asks-for-it" if asked else "a-law-has-no-body"
     parts, rule = parts_of(
         figure.start,
         left,

@@ -52,8 +52,10 @@ _DATED_ACT = re.compile(
     r"|indictments?|sentencings?|interdictions?|enforcement|donations?)\b"
 )
 """“The March 2022 operation”: the month of an act that a noun names."""
-_TO = re.compile(r"\s*(?:to|through|until|and|–|-|—)\s*(?:the\s+end\s+of\s+)?$")
-_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
+_TO = re.compile(
+    r"\s*(?:to|through|until|and(?:\s+(?:continuing|ending|lasting)\s+(?:through|until|in|to))?|–|-|—)\s*(?:the\s+end\s+of\s+)?$"
+)
+_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween|[Bb]eginning\s+in|[Ss]tarting\s+in)\s+$")
 _MONTHS = re.compile(
     r"\b(?P<n>\d+|[a-z]+)[-\s]months?\s+(?:period\s+)?(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
 )
@@ -107,7 +109,7 @@ class Clock:
             return None, False
         text, date = self.text, self.date
         before = text[max(self.start, when.start - 130) : when.start]
-        if following and following.last and following.first and following.start - when.end < 22:
+        if following and following.last and following.first and following.start - when.end < 32:
             between = text[when.end : following.start]
             if _TO.fullmatch(between.replace(",", " ")) and (_FROM.search(before) or "and" not in between):
                 last = following.last
