@@ -22,6 +22,7 @@ from ingest.extract.sections import Place
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
+from ingest.extract.totals import tie_totals
 from ingest.extract.voices import Setting, own_body, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
@@ -119,7 +120,7 @@ class _Reader:
                 told = None
         key = document_id(self.document, self.reference)
         left_out = tuple(sorted(self.left_out, key=lambda left: left.span.start))
-        return Extraction(key, self.document.file_name, tuple(self.claims), left_out)
+        return Extraction(key, self.document.file_name, tuple(tie_totals(self.text, self.claims)), left_out)
 
     def _read_facts(self) -> None:
         """What the whole document says of its operations; it may name their leads after their figures."""

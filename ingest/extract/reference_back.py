@@ -255,6 +255,8 @@ def period_for(
     whole: ProposedClaim | None,
 ) -> Period:  # fmt: skip
     """The period of a figure: its sentence's, its operation's, for money its whole's, else none."""
+    if scope.request and scope.request.is_law and figure.start > scope.request.at:
+        return Period()  # what a law provides is not of the day on which it is spoken of
     found = clock.period_of(figure, figures)
     if found:
         return found

@@ -140,6 +140,11 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             model = found[-1]  # “nine calls a day, down from 12”: the same measure at another time
             if model.kind.claim_type != "change_rate":
                 unit, rate = (unit if figure.unit_word else model.unit), model.rate
+        is_listed = (
+            kind.grade.reason == "commodity-counted" and figure.start > scope.start and left is None and bool(found)
+        )
+        if is_listed and found[-1].kind.grade.reason == "measured-without-a-verb":
+            kind = found[-1].kind  # “35 kilos of heroin, 49 rifles”: a list without a verb
         found.append(Reading(figure, own, phrase, next_start, left, right, kind, unit, grade, rate, qualifier))
     return found
 
@@ -182,7 +187,9 @@ def _find_parent(
     whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
     reading.parent, reading.rule, reading.whole = parent, rule, whole
     if whole and not reading.own.kind and not counted.figure.is_money:
-        if reading.kind.claim_type in (None, "other", whole.claim_type):
+        shares_verb = reading.left is not None and scope.tokens[reading.left.index].start < whole.span.start
+        shares_verb = shares_verb and not (reading.right and reading.right.kind in meaning.TYPED)
+        if shares_verb or reading.kind.claim_type in (None, "other", whole.claim_type):
             reading.kind = meaning.What(whole.claim_type, None, Grade(0.75, "as-the-whole"))
         if not counted.figure.unit_word:
             reading.unit, reading.unit_grade = whole.unit_id, Grade(0.8, "as-the-whole")

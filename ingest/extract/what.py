@@ -96,6 +96,10 @@ TRAVELLERS = frozenset("passengers pedestrians travelers travellers visitors com
 STAFF = frozenset(
     "deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split()
 )
+LOCAL = frozenset(
+    "municipalities schools communities clinics courts prisons agencies departments institutions facilities offices centers "
+    "hospitals laboratories labs units".split()
+)
 WHERE = re.compile(
     r"\b(?:in|across|throughout|within|at)\s+(?:(?:over|more\s+than|nearly|about|some|all|at\s+least|approximately|the)\s+)*$"
 )
@@ -375,7 +379,7 @@ def _body(phrase: NounPhrase, left: Governor | None, right: Governor | None, bef
         return What("award", None, Grade(0.6, f"funded:{left.word}"))
     if right and right.kind == "receive" and left is None:
         return What("beneficiary", None, Grade(0.6, f"verb:{right.word}"))
-    if WHERE.search(before):
+    if phrase.head in LOCAL and WHERE.search(before):
         return What("coverage", None, Grade(0.6, "bodies-where-it-is-done"))
     if BESIDE_PLACES.search(before) or TOOK_PART.search(after[:60]):
         return What("coverage", None, Grade(0.6, "bodies-that-take-part"))
