@@ -64,7 +64,7 @@ _CLAUSE = re.compile(
     r"|some\b|almost\b|approximately\b|roughly\b)[a-z]{3,})\b"
 )
 _NEW_CLAUSE = re.compile(
-    r",\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
+    r"\band\s+(?:plans?|expects?|intends?|hopes?|will)\b|,\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
 )
 """A further clause with a verb of its own, which the time of the one before does not reach."""
 _OTHER_FIGURE = re.compile(

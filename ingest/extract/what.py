@@ -76,6 +76,7 @@ SEIZED = re.compile(
     r"|pulled\s+out|took\s+in|turned\s+up)\b",
     re.I,
 )
+SECURED = re.compile(r"\s+\w+\s+(?:have|has|had|were|was)\s+(?:been\s+)?(?:secured|seized|taken|forfeited)\b")
 STREET_VALUE = re.compile(
     r"\b(?:street|retail|market|wholesale)\s+values?\s+of\s+(?:\S+\s+){0,5}$|\b(?:drugs|narcotics|pills|fentanyl|methamphetamine"
     r"|cocaine|heroin|load|ranch|property|house|vehicles?)\b[^.;]{0,60}\b(?:worth|valued\s+at)\s+(?:\S+\s+){0,3}$",
@@ -97,8 +98,8 @@ STAFF = frozenset(
     "deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split()
 )
 LOCAL = frozenset(
-    "municipalities schools communities clinics courts prisons agencies departments institutions facilities offices centers "
-    "hospitals laboratories labs units".split()
+    "municipalities schools communities clinics courts prisons agencies departments institutions facilities offices "
+    "centers hospitals laboratories labs units".split()
 )
 WHERE = re.compile(
     r"\b(?:in|across|throughout|within|at)\s+(?:(?:over|more\s+than|nearly|about|some|all|at\s+least|approximately|the)\s+)*$"
@@ -161,7 +162,8 @@ def claim_type(
     if phrase.kind == "place":
         return _by_verb(left, "coverage", ("designation", "award"), 0.8, "place-counted")
     if phrase.kind == "body":
-        if phrase.head in SEIZABLE and SEIZED.search(sentence) and not (left and left.kind in TYPED):
+        is_taken = SECURED.match(after) or (SEIZED.search(sentence) and not (left and left.kind in TYPED))
+        if phrase.head in SEIZABLE and is_taken:
             return What("seizure", None, Grade(0.7, "among-seizures"))
         return _body(phrase, left, right, before, after)
     if phrase.head in RHETORICAL and MEDICINE.search(f"{phrase.words} {phrase.of}"):

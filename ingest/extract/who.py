@@ -97,6 +97,7 @@ _COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
+_WHO = re.compile(r"\bwho\s+(?:was|were|is|are|will|have|has|had)\b")
 _OURS_ACT = re.compile(
     r"[Oo]ur\s+(?:\w+\s+){0,3}?(?:officers|agents|deputies|investigators|prosecutors|teams?|staff)\b(?!\s+(?:and|at|in)\b)"
 )
@@ -271,6 +272,8 @@ def parts_of(
     """
     parts: list[Part] = []
     agents = [key for at, key in actors.agents if agent_span[0] <= at < agent_span[1]]
+    if agents and governor and _WHO.search(text, *agent_span):
+        agents = []  # “the arrest of six men who will be tried by …”: the clause is about something else
     subjects = [(at, key) for at, key in actors.subjects if at < figure_start]
     rule = "no-body-stated"
     chosen: list[str] = []

@@ -24,6 +24,9 @@ TYPES = [
     ("This funding supports 25 new judge teams.", "deployment"),
     ("The money will support an additional 300 officers.", "deployment"),
     ("USAID works with the office to investigate and prosecute 31 cases.", "case_support"),
+    ("DEA announced the arrest of eight men in four states who were indicted in May.", "arrest"),
+    ("More than 70 properties have been secured.", "seizure"),
+    ("In the raids 61 men were arrested and 14 properties have been secured.", "arrest"),
     ("The two sides co-hosted four experts’ roundtables.", "outreach"),
 ]
 
@@ -56,6 +59,7 @@ LEADS = [
     ("The U.S. Attorney’s Office for the Western District of Ohio announced the conviction of 12 smugglers.", set()),
     ("The Department of Justice announced the arrest of 12 smugglers.", set()),
     ("CBP announced the seizure of 40 pounds of heroin.", {"cbp"}),
+    ("The work led to the arrest of six men who will be tried by Mexican authorities.", set()),
     ("INL-donated dogs in Mexico helped find 40 pounds of heroin.", set()),
     ("USAID-funded clinics treated 400 patients.", set()),
     ("OFAC designated 12 individuals under an order signed by President Biden.", {"ofac"}),
