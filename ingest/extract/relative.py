@@ -111,18 +111,20 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
     if match := THIS_MONTH.search(sentence):
         yield *match.span(), Period("range", date.replace(day=1), date, None, "this-month", 0.7)
         found = True
-    for match in AGO.finditer(sentence):
+    for match in AGO.finditer(sentence) if " ago" in low or "\nago" in low else ():
         day = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("point_in_time", day, day, day, "ago", 0.6)
     if found or has_dates:
         return
     if match := _to_date(sentence):
         yield *match.span(), Period("since_inception", None, None, date, "to-date", 0.7)
-    elif match := NOW.search(sentence):
+    elif ("now" in low or "current" in low or "today" in low) and (match := NOW.search(sentence)):
         yield *match.span(), Period("point_in_time", date, date, date, "now", 0.7)
 
 
 def _to_date(sentence: str) -> re.Match[str] | None:
+    if "date" not in sentence and "far" not in sentence:
+        return None
     match = TO_DATE.search(sentence)
     return match if match and not _SUPERLATIVE.search(sentence[: match.start()]) else None
 

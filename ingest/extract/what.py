@@ -153,9 +153,9 @@ def claim_type(
         return What("sentence", None, Grade(0.9, "length-of-a-term"))
     if phrase.claim_type:
         return _act(phrase, left, right, sentence)
-    if change := CHANGE_BEFORE.search(before):
+    if change := CHANGE_BEFORE.search(before[-200:]):
         return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.8, "change-of"))
-    if phrase.head == "lives" and LIVES_LOST.search(before):
+    if phrase.head == "lives" and LIVES_LOST.search(before[-100:]):
         return What("other", None, Grade(0.7, "lives-lost"))
     if phrase.kind == "person":
         return _person(phrase, left, right, before, after, sentence)
@@ -169,9 +169,9 @@ def claim_type(
     if phrase.head in RHETORICAL and MEDICINE.search(f"{phrase.words} {phrase.of}"):
         return What("other", None, Grade(0.7, "medicine-given"))
     if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
-        if TRAFFICKING_OF.search(before):
+        if TRAFFICKING_OF.search(before[-100:]):
             return What("other", None, Grade(0.6, "trafficked"))
-        if phrase.head in CHEMICALS and CONTROLLED.search(before):
+        if phrase.head in CHEMICALS and CONTROLLED.search(before[-100:]):
             return What("designation", None, Grade(0.7, "chemicals-controlled"))
         return _thing(figure, phrase, left, right, sentence)
     if phrase.kind == "event":
@@ -214,29 +214,29 @@ def _percent(before: str, after: str) -> What:
 def _money(
     phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str, sentence: str
 ) -> What:
-    if change := CHANGE_BEFORE.search(before):
+    if change := CHANGE_BEFORE.search(before[-200:]):
         return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.9, "change-of-money"))
     follows = CHANGE_AFTER.match(after)
     if follows and follows["word"].lower() not in ("more", "less", "fewer"):
         return What("change_rate", CHANGES.get(follows["word"].lower(), "increase"), Grade(0.75, "change-of-money"))
     if re.match(r"\s+for\s+every\b", after):
         return What("other", None, Grade(0.6, "rate-of-money"))
-    if COURT_MONEY.search(before) or phrase.head in COURT_NOUNS:
+    if COURT_MONEY.search(before[-100:]) or phrase.head in COURT_NOUNS:
         return What("other", None, Grade(0.6, "fine-or-restitution"))
-    if STREET_VALUE.search(before) and (left is None or left.kind not in ("funding", "award", "donation")):
+    if STREET_VALUE.search(before[-200:]) and (left is None or left.kind not in ("funding", "award", "donation")):
         return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
-    if TOTAL_VALUE.search(before) and re.search(r"\$", before) and FUNDING_WORDS.search(before):
+    if TOTAL_VALUE.search(before[-100:]) and re.search(r"\$", before) and FUNDING_WORDS.search(before):
         return What("funding", None, Grade(0.6, "sum-of-money-given"))
     if left and left.kind == "seizure" and ASSETS_WORTH.search(before):
         return What("seizure", None, Grade(0.8, "assets-seized"))
-    if VALUE_OF.search(before):
+    if VALUE_OF.search(before[-100:]):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
     if near == "seizure" and left and left.word.startswith("recover") and FOR_VICTIMS.match(after):
         return What("other", None, Grade(0.7, "paid-back"))
-    if TRACED.search(before):
+    if TRACED.search(before[-100:]):
         return What("investigation", None, Grade(0.6, "money-traced"))
-    if MOVED.search(before) and not (left and left.kind == "seizure"):
+    if MOVED.search(before[-100:]) and not (left and left.kind == "seizure"):
         return What("other", None, Grade(0.6, "money-moved"))
     if near == "seizure" or (right and right.kind == "seizure" and right.is_passive):
         return What("seizure", None, Grade(0.9, "money-seized"))
@@ -302,7 +302,7 @@ def _person(
         return What("charge", None, Grade(0.75, "named-in-an-indictment"))
     if left and left.is_passive and right is None and ALSO_PASSIVE.match(after):
         return What("other", None, Grade(0.4, "another-fate"))  # “one was charged and two others were released”
-    if CAPACITY.search(before):
+    if CAPACITY.search(before[-100:]):
         return What("training", None, Grade(0.6, "capacity-built"))
     if (
         phrase.head in STAFF | OFFICIALS
@@ -329,7 +329,7 @@ def _person(
         return What("migration_flow", None, Grade(0.85, f"verb:{right.word}"))
     if right and re.search(r"travel|cross", right.word):
         return What("migration_flow", None, Grade(0.8, f"verb:{right.word}"))
-    if left and left.word == "prosecuted" and SUCCESSFULLY.search(before):
+    if left and left.word == "prosecuted" and SUCCESSFULLY.search(before[-100:]):
         return What("conviction", None, Grade(0.7, "prosecuted-with-success"))
     if phrase.head in LEARNERS and TRAININGS.search(before):
         return What("training", None, Grade(0.7, "learners-of-trainings"))
@@ -381,9 +381,9 @@ def _body(phrase: NounPhrase, left: Governor | None, right: Governor | None, bef
         return What("award", None, Grade(0.6, f"funded:{left.word}"))
     if right and right.kind == "receive" and left is None:
         return What("beneficiary", None, Grade(0.6, f"verb:{right.word}"))
-    if phrase.head in LOCAL and WHERE.search(before):
+    if phrase.head in LOCAL and WHERE.search(before[-100:]):
         return What("coverage", None, Grade(0.6, "bodies-where-it-is-done"))
-    if BESIDE_PLACES.search(before) or TOOK_PART.search(after[:60]):
+    if BESIDE_PLACES.search(before[-100:]) or TOOK_PART.search(after[:60]):
         return What("coverage", None, Grade(0.6, "bodies-that-take-part"))
     return What("other", None, Grade(0.5, "bodies"))
 
