@@ -28,6 +28,9 @@ VALUE_LIMITS: dict[str, tuple[int, str]] = {
     "person_rate": (1_000_000, "persons a day, a hundred times the largest flow reported"),
     "person_rate_by_year": (1_000_000_000, "persons a year, far more than cross any border"),
     "count_rate": (10_000_000, "things or acts a day; all mail of the United States is forty times that"),
+    "count_rate_by_year": (10_000_000_000, "things or acts a year, beyond one for every human"),
+    "money_rate_by_year": (100_000_000_000_000, "dollars a year, about the product of the world"),
+    "mass_rate_by_month": (20_000_000, "pounds a month; all drugs seized at U.S. borders in a year are less"),
     "money": (10_000_000_000_000, "10 trillion dollars, beyond the yearly outlays of the United States"),
     "ratio": (1_000, "percent: a change beyond tenfold is told as a factor"),
     "duration": (1_200, "months, a century"),
@@ -45,13 +48,13 @@ MONEY = ("money", "pesos", "canadian_dollars", "euros")
 THINGS = ("mass", "volume", "tablets", "doses", "liquid_doses", "dosage_units", "rounds", "count", *MONEY)
 PEOPLE = ("count", "persons")
 DIMENSIONS_OF_TYPE: dict[str, tuple[str, ...]] = {
-    "seizure": THINGS,
+    "seizure": (*THINGS, "mass_rate_by_month"),
     **dict.fromkeys(("arrest", "warrant", "charge", "conviction", "extradition", "removal"), PEOPLE),
     "sentence": (*PEOPLE, "duration", "time", "money"),
     **dict.fromkeys(("designation", "training", "certification", "event_attendance", "beneficiary"), PEOPLE),
     **dict.fromkeys(("deployment", "target", "repatriation"), PEOPLE),
     **dict.fromkeys(("investigation", "lead", "trace", "case_support", "outreach"), PEOPLE),
-    "funding": MONEY,
+    "funding": (*MONEY, "money_rate_by_year"),
     "award": ("count", *MONEY),
     "donation": (*THINGS, "persons"),
     "migration_flow": ("persons", "person_rate", "person_rate_by_year"),
@@ -130,7 +133,7 @@ CLAIMS: list[Expectation] = [
         select checked._source_file, checked._source_row, 'rate_per' as column_name, rate_per as value,
             concat('rate_per and a unit of a rate go together, the unit is ', unit_id, ': correct one') as remedy
         from accepted as checked join raw.units using (unit_id)
-        where (rate_per is not null) <> (unit_dimension in ('person_rate', 'person_rate_by_year', 'count_rate'))
+        where (rate_per is not null) <> contains(unit_dimension, '_rate')
         """,
         reason="6,000 a day taken for 6,000 would enter a total, as no rate may.",
     ),

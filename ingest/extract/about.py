@@ -14,12 +14,21 @@ from ingest.extract.governing import Governor
 from ingest.extract.model import Grade, ProposedClaim
 from ingest.extract.parts import Counted
 from ingest.extract.reference_back import is_a_change
-from ingest.extract.subjects import changed_of, deaths_of, funded_of, stands_beside, subject_of
+from ingest.extract.subjects import (
+    COURT_PURPOSES,
+    PURPOSES,
+    changed_of,
+    deaths_of,
+    funded_of,
+    stands_beside,
+    subject_of,
+)
 from ingest.extract.tokens import NounPhrase
 from ingest.tables import Qualifier
 
 _WEIGHS = re.compile(r"\b(?:weight\s+of|weighing|weighed)\s+(?:\S+\s+){0,3}$")
 _THE_PILLS = re.compile(r"\b[Tt]he\s+(?:\w+\s+)?(?:pills|tablets)\b")
+_PAID_FOR = ("award", "funding", "donation", "change_rate")
 DOWN_FROM = re.compile(
     r"\b(?:up|down|fell|rose|increased|decreased|compared\s+(?:to"
     r"|with))\s+(?:from\s+)?(?:(?:about|over|nearly|some)\s+)?$"
@@ -73,8 +82,10 @@ def what_of(
             is_term = figure.unit_word is not None
             subject, grade = subject_of(claim_type, phrase, before, after, tail, reference, operation, is_term)
             if subject is None and (figure.is_money or claim_type == "award"):
-                subject, grade = funded_of(scope, figure, operation)
-            if subject is None and not reading.phrase.words and (deaths := deaths_of(before[-160:])):
+                is_paid = claim_type in _PAID_FOR
+                subject, grade = funded_of(scope, figure, operation, PURPOSES if is_paid else COURT_PURPOSES)
+            is_deadly = not reading.phrase.words or reading.kind.grade.reason == "lives-lost"
+            if subject is None and is_deadly and (deaths := deaths_of(before[-160:])):
                 subject, grade = deaths, Grade(0.6, "deaths")
     if commodity is None and subject is None and claims and not reading.own.words and DOWN_FROM.search(before[-40:]):
         model = list(claims.values())[-1]

@@ -18,10 +18,12 @@ from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
 from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
+from ingest.extract.requests import asker_in
 from ingest.extract.sections import Place
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
+from ingest.extract.totals import tie_totals
 from ingest.extract.voices import Setting, own_body, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
@@ -122,7 +124,7 @@ class _Reader:
                 told = None
         key = document_id(self.document, self.reference)
         left_out = tuple(sorted(self.left_out, key=lambda left: left.span.start))
-        return Extraction(key, self.document.file_name, tuple(self.claims), left_out)
+        return Extraction(key, self.document.file_name, tuple(tie_totals(self.text, self.claims)), left_out)
 
     def _read_facts(self) -> None:
         """What the whole document says of its operations; it may name their leads after their figures."""
@@ -217,6 +219,7 @@ class _Reader:
         if mentions:
             self.setting.note_staff(text, mentions)
             self.setting.hear(text, start, end, mentions, self.reference)
+            self.place.asker = asker_in(text, start, end, mentions) or self.place.asker
         matches = [
             match for match in find_numbers(text, self.number_places, start, end) if not self._in_address(match.start())
         ]

@@ -14,6 +14,7 @@ from ingest.extract.operations import OperationFacts
 from ingest.extract.parts import Counted
 from ingest.extract.periods import When
 from ingest.extract.reference import Reference
+from ingest.extract.requests import Request, request_of
 from ingest.extract.sections import Place
 from ingest.extract.tokens import Token
 from ingest.extract.who import Actors
@@ -79,6 +80,13 @@ class Scope:
     @property
     def actors(self) -> Actors:
         return self.find_actors()
+
+    @cached_property
+    def request(self) -> Request | None:
+        """The budget or the request that is the subject of the sentence."""
+        own = self.place.own
+        is_federal = own is None or own == "us-government" or self.reference.parent(own) is not None
+        return request_of(self.text, self.start, self.end, self.place.asker, is_federal=is_federal)
 
     @property
     def year(self) -> int | None:

@@ -80,9 +80,12 @@ def _colon_before(tokens: list[Token], index: int) -> int | None:
 
 def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> Governor | None:
     """The first verb after the noun phrase: passive (“were seized”), participle, or what the counted do."""
-    passive = relative = skipping = False
+    passive = relative = skipping = skipped = False
     for at in range(phrase.last, min(len(tokens), phrase.last + reach)):
         token = tokens[at]
+        if token.kind == "figure" and _counts_places(tokens, at):
+            skipped = True
+            continue  # “60 groups in all 50 states received …”
         if token.kind == "figure" or token.low in (";", ".", "(", ":", "—"):
             return None
         if token.low == ",":
@@ -102,6 +105,8 @@ def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> 
             passive = passive or low not in ("has", "have", "had")
             continue
         if low in ("who", "that", "which"):
+            if skipped:
+                return None
             relative = True
             continue
         if low == "and" and tokens[at - 1].kind == "name" and at + 1 < len(tokens) and tokens[at + 1].kind == "name":
@@ -114,6 +119,11 @@ def right_governor(tokens: list[Token], phrase: NounPhrase, reach: int = 14) -> 
         if verb and not (low.endswith("s") and low in COUNTED):
             return Governor(verb, at, low, is_passive=passive or low.endswith("ed"))
     return None
+
+
+def _counts_places(tokens: list[Token], at: int) -> bool:
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return COUNTED.get(after, ("", None))[0] == "place" and tokens[at - 1].low in ("in", "all", "across", "over", "the")
 
 
 def _governs(tokens: list[Token], at: int) -> bool:

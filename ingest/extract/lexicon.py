@@ -151,7 +151,12 @@ _count(
 )
 _count("act", "other", "lives occasions trips attempts calls stops rescues reversals")
 _count("act", "migration_flow", "encounters crossings")
-_count("event", "outreach", "events event impressions messages views outreach campaigns sessions presentations")
+_count(
+    "event",
+    "outreach",
+    "events event impressions messages views outreach campaigns sessions presentations "
+    "roundtables roundtable exchanges dialogues conferences symposia forums",
+)
 _count(
     "person",
     None,

@@ -58,7 +58,7 @@ _REFERENCE = re.compile(
     r"|Case|Docket"
     r"|Figure|Table|Appendix|Annex|Footnote|Page|pp?|Room|Suite|Box|Highway|Interstate|Route|I|Unit|Level|Tier|Step"
     r"|Category|Class|Grade|Flight|Boeing|Airbus|Proclamation|Directive|Lot|Exhibit|Count|Counts|Rule|Act of|District"
-    r"|Station|Team|Squad|Zone|Region|Version|Volume|Vol|Item|Paragraph|Line|Day|Covid|COVID|Channel|Line|Area"
+    r"|Station|Team|Squad|[Mm]odel|Mark|Zone|Region|Version|Volume|Vol|Item|Paragraph|Line|Day|Covid|COVID|Channel|Line|Area"
     r"|Top|Apollo|Lane|Department|Dept|[Ee]xt|[Ee]xtension|[Mm]ilepost|[Mm]ile\s+[Mm]arker|Exit|Gate|Bay|Building|Terminal"
     r"|Pier|Dock|Door|Platform|Courtroom|Precinct|Ward|Battalion|Regiment|Sector|Cell\s+Block|Bridge(?:\s+No)?"
     r"|[Kk]ilomet(?:er|re)|[Kk]m|[Mm]ile|Fed\.\s?Reg|Cong\.\s?Rec)"
@@ -176,6 +176,9 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
             return None  # “a 59-count indictment” numbers its charges
         if word in ("month", "year") and _TERM.match(text, compound.end()):
             figure.unit_word = word + "s"  # “a 210-month sentence”: the unit stands in the compound, not in the span
+            return None
+        if word == "percent":
+            figure.unit_word, figure.is_percent = word, True  # “a 6.5-percent share”
             return None
         if not (figure.is_money and word in ("million", "billion")):
             return "age" if word.startswith("year") and "old" in text[end : end + 12] else "compound-word"

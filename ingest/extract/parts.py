@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ingest.extract.figures import Figure
+from ingest.extract.model import ProposedClaim
 
 _INCLUDING = re.compile(
     r"\b(?:including|includes?|included|of\s+(?:which|whom)|among\s+(?:them|these|whom|which)|with)\b[^.;]*$"
 )
 _OF_THESE = re.compile(
-    r"^\s+(?:of\s+(?:these|those|them|the\s+(?:\w+\s+)?(?:individuals|people|targets|defendants|suspects))\b"
+    r"^(?:\s+\([^()]{1,24}\))?\s+(?:of\s+(?:these|those|them|the\s+(?:\w+\s+)?(?:individuals|people|targets|defendants|suspects))\b"
     r"|of\s+whom\b|of\s+which\b|of\s+(?:it|this|that\s+amount)\b)"
 )
 _OPENING = re.compile(r"^\W*(?:Of|Among|From)\s+(?:that|this|those|these|them|the)(?:\s+[\w,-]*\w){0,3},")
@@ -35,6 +37,8 @@ _ACTION = re.compile(r"\band\s+(?:took\s+(?:\w+\s+)?action|acted)\s+(?:on|agains
 _IS = re.compile(r"^\s+(?:are|were)\s+(?!\w+ed\b)[a-z]")
 _ANOTHER = re.compile(r"\b(?:another|additional|further)\s+$")
 _MORE = re.compile(r"\s+(?:more|others?)\b(?!\s+than)")
+_FAR = 1500
+"""Characters behind a sum after which “this also includes” does not go back to it."""
 
 
 @dataclass
@@ -93,7 +97,7 @@ def parent_of(
         including = re.search(r"\b(?:including|of\s+which|of\s+whom|among\s+them)\b", between)
         if (
             including
-            and not re.search(r"[;.]\s", between[including.end() :])
+            and not re.search(r"[;.]\s|[a-z]\.[A-Z]", between[including.end() :])
             and not re.search(r";|\band\s+(?:seiz|arrest|the\s+seiz)", between[: including.start()])
         ):
             at = text.rfind(including[0], last.figure.end, figure.start)
@@ -101,6 +105,30 @@ def parent_of(
             if nearest is last or (item.kind == "person" and nearest.kind != "person"):
                 return last, "including"
     return None, ""
+
+
+def is_rounded(value: Decimal | int, total: Figure) -> bool:
+    """Whether a number is the total, or as many digits of it as the total gives: 1,202 million and “$1.2 billion”."""
+    digits = len(re.sub(r"\D", "", total.verbatim).lstrip("0"))
+    return value == total.value or (digits > 1 and Decimal(f"{Decimal(value):.{digits - 1}E}") == total.value)
+
+
+def included_before(
+    text: str, start: int, figure: Figure, told: Sequence[ProposedClaim], *, is_request: bool
+) -> ProposedClaim | None:
+    """The sum, some sentences before, of which one more part is told: “This also includes $4 million for …”, “The
+    request includes …”."""
+    if not figure.is_money or not (is_request or _THIS_INCLUDES.match(text[start : figure.start])):
+        return None
+    for claim in reversed(told[-12:]):
+        if figure.start - claim.span.start > _FAR:
+            return None
+        if claim.unit_id != "usd" or claim.claim_type != "funding" or claim.parent_start is not None:
+            continue
+        if is_request and text.find("equest", claim.sentence.start, claim.sentence.end) < 0:
+            continue
+        return claim if claim.value > figure.value else None
+    return None
 
 
 def sibling_parent(text: str, item: Counted, before: Counted, parent: Counted | None, rule: str) -> Counted | None:

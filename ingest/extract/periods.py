@@ -15,7 +15,7 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 _M = (r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
       r"|(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)")  # fmt: skip
 DATE = re.compile(
-    rf"(?P<fiscal>\b(?:FY|[Ff]iscal [Yy]ears?)(?:\s*\(FY\))?[\s ]*[‘’']?"
+    rf"(?P<fiscal>\b(?:FY|[Ff]iscal\s+[Yy]ears?)(?:\s*\(FY\))?[\s ]*[‘’']?"
     r"(?P<fy>(?:20|19)?\d\d)(?:[-–](?P<fy2>(?:20)?\d\d))?\b)"
     rf"|\b(?:(?P<day0>\d{{1,2}})\s+(?:of\s+)?)?{_M}(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d|\.\d))?"
     rf"(?:[-–]\d{{1,2}}\b|\s+and\s+\d{{1,2}}\b(?=,?\s+(?:19|20)\d\d))?(?:,?\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b)?"

@@ -39,7 +39,7 @@ _ANAPHOR = re.compile(
     re.I,
 )
 """A beginning that takes up a noun: “These dogs …”, “Since May, the unit …”, “Through this course, …”."""
-_SUMS = frozenset("amount sum total money figure number request".split())
+_SUMS = frozenset("amount sum total money figure number request funding investment".split())
 """Nouns for what was counted before, whatever it was."""
 _TAKEN_UP_BY_ALL = frozenset(
     "country countries government governments world people number year years border region nation nations state states "
@@ -258,6 +258,8 @@ def period_for(
     whole: ProposedClaim | None,
 ) -> Period:  # fmt: skip
     """The period of a figure: its sentence's, its operation's, for money its whole's, else none."""
+    if scope.request and scope.request.is_law and figure.start > scope.request.at:
+        return Period()  # what a law provides is not of the day on which it is spoken of
     found = clock.period_of(figure, figures)
     if found:
         return found
@@ -267,7 +269,11 @@ def period_for(
         period = period_of_operation(scope.facts.get(mention.operation_key), scope.date)
         if period:
             return period
-    if whole and whole.period.basis != "unspecified" and (figure.is_money or whole.sentence == scope.span):
+    if (
+        whole
+        and whole.period.basis != "unspecified"
+        and ((figure.is_money and not scope.request) or whole.sentence == scope.span)
+    ):
         return whole.period
     opening = scope.text[scope.start : scope.end][:60]
     if scope.previous and scope.previous.claims and _IS_A_CHANGE.match(opening):

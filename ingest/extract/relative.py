@@ -21,6 +21,9 @@ WITHIN = re.compile(
     r"(?:full\s+|consecutive\s+)?(?P<unit>day|week|month|quarter|year|decade)s?\b(?![’']s)",
     re.I,
 )
+NEXT = re.compile(
+    rf"\b(?:over|during|in|for|within)\s+the\s+(?:next|coming)\s+{_COUNT}(?P<unit>month|year|decade)s?\b", re.I
+)
 LAST = re.compile(
     r"\b(?:last|(?:the\s+)?(?:previous|prior))\s+(?P<unit>calendar\s+year|fiscal\s+year|year"
     r"|month)\b(?![’']s)",
@@ -55,7 +58,7 @@ _BASE = re.compile(
 """Words that make a year the base of a comparison, or a part of a date."""
 _PAST = ("past", "last", "previous", "prior", "preceding")
 _PRESENT = ("now", "current", "today")
-_SIGNS = (*_PAST, *_PRESENT, "this", " ago", "date", "far")
+_SIGNS = (*_PAST, *_PRESENT, "next", "coming", "this", " ago", "date", "far")
 """A word without which no sentence speaks of a time told from its own day."""
 
 
@@ -77,6 +80,10 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
     for match in within:
         first = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("range", first, date, None, "past", 0.75)
+        found = True
+    for match in NEXT.finditer(sentence) if "next " in low or "coming " in low else ():
+        last = _before(date, -number_of(match["n"]), match["unit"])
+        yield *match.span(), Period("range", date, last, None, "next", 0.7)
         found = True
     for match in LAST.finditer(sentence) if tells_past else ():
         if _BASE.search(sentence[: match.start()]):
@@ -105,6 +112,8 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
 
 
 def _to_date(sentence: str) -> re.Match[str] | None:
+    if "date" not in sentence and "far" not in sentence:
+        return None
     match = TO_DATE.search(sentence)
     return match if match and not _SUPERLATIVE.search(sentence[: match.start()]) else None
 

@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
     r"(?:operations|task\s+forces|initiatives|programs|campaigns|sweeps|takedowns)\b",
     re.I,
 )
+_PARTS = ("perations", "orces", "nitiatives", "rograms", "ampaigns", "weeps", "akedowns")
+"""Letters of nouns, one of which stands in every sentence that counts operations."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4}
 _BESIDE_NAME = 60
 """Characters that a heading may have beside the name that it is."""
@@ -41,6 +43,8 @@ class Place:
     title: Mention | None = None
     is_told: bool = False
     own: str | None = None
+    asker: str | None = None
+    """The body that was last told to have made a request."""
 
     def enter(self, block: Block, number: int, text: str, operations: Sequence[Mention]) -> None:
         """Go on to a block; a heading opens a section."""
@@ -78,6 +82,8 @@ class Place:
 
 def counted_operations(text: str, start: int, end: int, operations: Sequence[Mention]) -> list[Mention]:
     """“The two operations”: as many as the sentence counts, those named last before it."""
+    if not any(text.find(part, start, end) >= 0 for part in _PARTS):
+        return []
     match = _NUMBERED.search(text, start, end)
     if not match:
         return []

@@ -16,8 +16,9 @@ from ingest.extract.funding import place_of, stage_of
 from ingest.extract.governing import left_governor, right_governor
 from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention
-from ingest.extract.parts import Counted, parent_of, sibling_parent
+from ingest.extract.parts import Counted, included_before, is_rounded, parent_of, sibling_parent
 from ingest.extract.reference_back import inherited, leads_of, operation_name, operations_of, period_for
+from ingest.extract.requests import asked_parts, hired_with
 from ingest.extract.subjects import AND_BODIES
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
@@ -27,12 +28,14 @@ from ingest.reading.model import Span
 from ingest.tables import Qualifier
 
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its|all)\s+)?")
-_HARMED = ("verb:losing", "verb:lost", "verb:killed", "verb:died")
+_HARMED = ("lives-lost", "verb:losing", "verb:lost", "verb:killed", "verb:died")
 _OF_THE_NOUN = re.compile(r"\s+of\s+the\s+(?P<noun>[a-z]+)\b(?!\s+(?:that|of|in|who|which)\b)")
-_OF_NOUN = "of-the-noun"
+_OF_NOUN, _ONE_MORE = "of-the-noun", "one-more-part"
 _FAR = 1500
 """Characters behind a claim after which “of the suspects” does not go back to it."""
-_TOTAL = re.compile(r"\btotal(?:\s+value)?\s+of\s+$|\btotal(?:ing|ling|s)\s+$")
+_TOTAL = re.compile(
+    r"\btotal(?:\s+(?!of\b)[\w-]+){0,6}?\s+of\s+(?:(?:over|more\s+than|nearly|about)\s+)?$|\btotal(?:ing|ling|s)\s+$"
+)
 _OF_PERSONS = ("arrest", "charge", "extradition", "removal", "conviction", "beneficiary")
 _TAUGHT = ("training", "certification", "event_attendance")
 
@@ -126,7 +129,7 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             and (phrase.head == "targets" or kind.claim_type == "beneficiary")
         ):
             unit = "person"
-        elif rate and unit and "_per_" in unit and kind.claim_type == "seizure":
+        elif rate and unit and unit.startswith(("count_per", "person_per")) and kind.claim_type == "seizure":
             kind = meaning.What("other", None, Grade(0.6, "rate-of-things"))
         elif unit in ("count", "count_per_day") and kind.claim_type == "migration_flow":
             unit = unit.replace("count", "person")
@@ -137,6 +140,11 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
             model = found[-1]  # “nine calls a day, down from 12”: the same measure at another time
             if model.kind.claim_type != "change_rate":
                 unit, rate = (unit if figure.unit_word else model.unit), model.rate
+        is_listed = (
+            kind.grade.reason == "commodity-counted" and figure.start > scope.start and left is None and bool(found)
+        )
+        if is_listed and found[-1].kind.grade.reason == "measured-without-a-verb":
+            kind = found[-1].kind  # “35 kilos of heroin, 49 rifles”: a list without a verb
         found.append(Reading(figure, own, phrase, next_start, left, right, kind, unit, grade, rate, qualifier))
     return found
 
@@ -147,7 +155,7 @@ def _tie_summands(text: str, figures: list[Figure], claims: dict[int, ProposedCl
         if at < 2 or total.start not in claims or not _TOTAL.search(text, max(0, total.start - 40), total.start):
             continue
         summands = [f for f in figures[:at] if f.is_money == total.is_money and f.unit_word == total.unit_word]
-        if len(summands) > 1 and sum(f.value for f in summands) == total.value:
+        if len(summands) > 1 and is_rounded(sum(f.value for f in summands), total):
             for figure in summands:
                 if figure.start in claims and claims[figure.start].parent_start is None:
                     claims[figure.start] = replace(claims[figure.start], parent_start=total.start)
@@ -172,17 +180,27 @@ def _find_parent(
     if parent is None:
         if whole := _taken_from(scope, counted):
             reading.whole, reading.rule = whole, _OF_NOUN
+        elif not claims and (whole := _sum_before(scope, counted.figure)):
+            reading.whole, reading.rule = whole, _ONE_MORE
         return
     parents[counted.figure.start] = (parent, rule)
     whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
     reading.parent, reading.rule, reading.whole = parent, rule, whole
     if whole and not reading.own.kind and not counted.figure.is_money:
-        if reading.kind.claim_type in (None, "other", whole.claim_type):
+        shares_verb = reading.left is not None and scope.tokens[reading.left.index].start < whole.span.start
+        shares_verb = shares_verb and not (reading.right and reading.right.kind in meaning.TYPED)
+        if shares_verb or reading.kind.claim_type in (None, "other", whole.claim_type):
             reading.kind = meaning.What(whole.claim_type, None, Grade(0.75, "as-the-whole"))
         if not counted.figure.unit_word:
             reading.unit, reading.unit_grade = whole.unit_id, Grade(0.8, "as-the-whole")
     if reading.kind.claim_type == "other" and parent.claim_type and parent.kind == counted.kind:
         reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
+
+
+def _sum_before(scope: Scope, figure: Figure) -> ProposedClaim | None:
+    """The sum of which this first amount of a sentence is one more part."""
+    is_request = scope.request is not None and scope.request.is_told and scope.request.at < figure.start
+    return included_before(scope.text, scope.start, figure, scope.told_so_far, is_request=is_request)
 
 
 def _taken_from(scope: Scope, counted: Counted) -> ProposedClaim | None:
@@ -206,6 +224,9 @@ def _claim(
     claim_type = kind.claim_type or "other"
     operations, operation_at, operation_reason = operations_of(scope, figure, claim_type)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
+    is_led = lead_rule != "owner-named" and any(part.role == "lead" for part in parts)
+    if not is_led and (paid := hired_with(scope.text, figure, claim_type, claims)):
+        parts, lead_rule = paid, "hired-with-the-sum"
     operation = operations[0].operation if operations else None
     commodity, subject, grade = what_of(scope, reading, claim_type, operation, claims)
     period = period_for(scope, figure, clock, figures, operations, whole)
@@ -253,7 +274,7 @@ def _claim(
 
 
 def _start_of_whole(reading: Reading) -> int | None:
-    return reading.whole.span.start if reading.whole and reading.rule == _OF_NOUN else None
+    return reading.whole.span.start if reading.whole and reading.rule in (_OF_NOUN, _ONE_MORE) else None
 
 
 def _parts(
@@ -261,6 +282,10 @@ def _parts(
 ) -> tuple[list[Part], str]:
     """The bodies of a claim: those of its sentence, or of its whole, or of the sentence that it refers back to."""
     figure, whole, left = reading.figure, reading.whole, reading.left
+    if scope.request and figure.start > scope.request.at:
+        asked = asked_parts(scope.text, figure, scope.request, scope.mentions, reading.next_start, claim_type)
+        if asked is not None:
+            return asked, "who-asks-for-it" if asked else "a-law-has-no-body"
     parts, rule = parts_of(
         figure.start,
         left,
@@ -279,7 +304,7 @@ def _parts(
         if claim_type in OF_COURTS and whole.claim_type != claim_type:
             return [part for part in whole.parts if part.role != "lead"], "courts-are-not-named"
         return list(whole.parts), "as-the-whole"
-    if whole and reading.rule in ("this-includes", _OF_NOUN) and not scope.actors.subjects:
+    if whole and reading.rule in ("this-includes", _OF_NOUN, _ONE_MORE) and not scope.actors.subjects:
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"

@@ -26,6 +26,7 @@ DEFAULT_SUBJECTS = {
 }  # fmt: skip
 """Claim type → subject where the counted noun names none."""
 _PLAIN: dict[tuple[str, str | None], str] = {
+    ("charge", "person"): "defendants-charged",
     ("sentence", "term"): "prison-term", ("sentence", "person"): "defendants-sentenced",
     ("designation", "person"): "sanctioned-individuals", ("designation", "body"): "sanctioned-entities",
 }  # fmt: skip
@@ -44,8 +45,10 @@ _ONLY_FOR = {
 _TOPICS = ("capacity-building",)
 _TRAINING_TOPICS = ("capacity-building", "assistance")
 _NO_TOPIC = ("courses-and-workshops", "law-enforcement-training", "youth", "civil-society", "governance")
-_PURPOSES = ("public-health", "capacity-building", "assistance", "security-programmes", "court-and-rewards")
+COURT_PURPOSES = ("court-and-rewards",)
+PURPOSES = ("public-health", "capacity-building", "assistance", "security-programmes", *COURT_PURPOSES)
 """Groups of subjects that money is given for."""
+_ALL_HEALTH = "public-health-interventions"
 _HELPED = ("human-rights", "assistance", "public-health", "capacity-building")
 _ANYONE = frozenset(
     "individuals individual people persons participants beneficiaries recipients clients members".split()
@@ -71,6 +74,13 @@ _KILLED_BY = re.compile(r"\b(?:fentanyl|opioids)\b.{0,70}\bkill(?:s|ed|ing)\s+(?
 _KIDNAPPED = re.compile(r"\b(?:kidnapping\s+of|kidnapped|abducted)\b")
 _WANTED = re.compile(r"\b(?:wanted|fugitives?)\b")
 _FORCES = re.compile(r"\b(?:National\s+Guard|Army|Navy|troops|soldiers|marines|guardsmen)\b")
+_SECURITY = frozenset("agents officers troops soldiers marines guards guardsmen deputies police personnel".split())
+_HIRED = re.compile(r"\b(?:hir(?:e|ed|es|ing)|deploy\w*|additional|station\w*|sen[dt]s?|sending|[Bb]order)\b")
+_TRAFFICKED = re.compile(r"^\s+(?:\w+\s+){0,4}?(?:subjected\s+to|trapped\s+in|victims?\s+of)\b")
+_TREATED = re.compile(
+    r"\b(?:need(?:ed|s|ing)?|received?|receiving|sought|seeking|entered|accessed)\s+(?:\w+\s+){0,2}treatment\b"
+)
+_ON_TOPIC = re.compile(r"\bon\s+(?P<what>[^.;]{3,70})")
 _VISAS = re.compile(r"\bvisa\s+restrictions\b", re.I)
 _BESIDE = re.compile(r"[^.;]*(?:[,–—(-]\s*(?:which\s+is\s+|or\s+)?(?:an?|up|down)\s+(?:\S+\s+){0,2}|\s[–—-]\s+)$")
 _CHANGED_IN = re.compile(r"\b(?:in|of)\s+(?:the\s+)?(?:number\s+of\s+)?(?P<what>[^,.;()]+)")
@@ -127,7 +137,10 @@ def _special(
         key = "search-warrants"
     elif kind == "removal" and _WANTED.search(f"{phrase.words} {after[:20]}"):
         key = "wanted-individuals"
-    elif kind == "deployment" and phrase.kind == "person" and _FORCES.search(f"{phrase.words} {phrase.of}"):
+    elif kind == "deployment" and (
+        (phrase.head in _SECURITY and _HIRED.search(f"{before[-50:]}{phrase.words}"))
+        or (phrase.kind == "person" and _FORCES.search(f"{phrase.words} {phrase.of}"))
+    ):
         key = "security-personnel"
     elif kind == "designation" and _VISAS.search(before[-80:]):
         key = "visa-restrictions"
@@ -135,12 +148,18 @@ def _special(
         key = "sanctioned-parties" if AND_BODIES.search(after[:60]) else None
     elif kind == "other" and phrase.kind == "person":
         key = deaths_of(after[:70])
+        if key is None and _TRAFFICKED.match(after[:80]):
+            key = "victims"
+        elif key is None and _TREATED.search(after[:80]):
+            key = "treatment"
         if key is None and _KILLED_BY.search(before[-90:]):
             key = "synthetic-opioid-deaths"
         if key is None and _KILLED.search(after[:60]):
             key = "homicides"
         elif key is None and _KIDNAPPED.search(f"{before[-30:]} {after[:60]}"):
             key = "kidnappings"
+    elif kind == "beneficiary" and phrase.kind == "person" and _TREATED.search(after[:80]):
+        key = "treatment"
     elif phrase.head == "lives" and _OPIOIDS.search(before):
         key = "synthetic-opioid-deaths"
     elif phrase.head in ("overdoses", "overdose") and not _FATAL.search(
@@ -165,6 +184,8 @@ def _topic_of_training(
     phrase: NounPhrase, before: str, after: str, tail: str, reference: Reference
 ) -> tuple[str | None, Grade]:
     own = f"{phrase.words} {phrase.of}"
+    if (named := _ON_TOPIC.search(tail[:160])) and (found := _in_groups(named["what"], _TOPICS, reference)):
+        return found[0], Grade(0.85, "topic-named")
     for text, groups, at in ((own, _TRAINING_TOPICS, 0), (tail, _TOPICS, 0), (before, _TOPICS, -1), (after, _TOPICS, 0),
                              (tail, _TRAINING_TOPICS, 0)):  # fmt: skip
         if found := [key for key in _in_groups(text, groups, reference) if key not in _NO_TOPIC]:
@@ -182,12 +203,12 @@ def _of_noun(kind: str, phrase: NounPhrase, reference: Reference) -> str | None:
     """The subject that the counted noun names; the words before “of” come first, the longest and last name wins."""
     for words in (phrase.words, phrase.of):
         found = [
-            (len(match[0]), match.start(), key)
+            (bool(phrase.head) and phrase.head.startswith(match[0].split()[-1][:-1]), len(match[0]), match.start(), key)
             for key, match in reference.topics_in(words)
             if kind in _ONLY_FOR.get(key, (kind,))
         ]
         if found:
-            return max(found)[2]
+            return max(found)[3]
     return None
 
 
@@ -245,23 +266,28 @@ def _change_named(words: str, reference: Reference, *, is_last: bool) -> tuple[s
     return (None, subjects[-1 if is_last else 0][1]) if subjects else None
 
 
-def funded_of(scope: Scope, figure: Figure, operation: str | None) -> tuple[str | None, Grade]:
+def funded_of(
+    scope: Scope, figure: Figure, operation: str | None, purposes: tuple[str, ...]
+) -> tuple[str | None, Grade]:
     """What money is for: the subject that bears the operation's name, else a purpose behind or before the amount."""
     reference = scope.reference
     if operation:
         words = set(re.findall(r"[a-z]{3,}", reference.operations[operation]["operation_name"].lower()))
         for key, row in reference.subjects.items():
-            if row["subject_group"] not in _PURPOSES:
+            if row["subject_group"] not in purposes:
                 continue
             if len(words & set(re.findall(r"[a-z]{3,}", row["subject_name"].lower()))) >= 2:
                 return key, Grade(0.6, "named-as-the-operation")
     after = scope.text[figure.end : scope.end][:130]
-    if found := _in_groups(after, _PURPOSES, reference):
+    if found := _in_groups(after, purposes, reference):
+        health = {key for key in found if reference.subjects[key]["subject_group"] == "public-health"}
+        if len(health) > 2 and _ALL_HEALTH in reference.subjects:
+            return _ALL_HEALTH, Grade(0.6, "purposes-of-one-group")
         return found[0], Grade(0.7, "purpose-named")
     earlier = max((other.end for other in scope.figures if other.end <= figure.start), default=scope.start)
     if not _OWN_PURPOSE.search(scope.text, earlier, figure.start):
         earlier = scope.start  # a range or a sum has one purpose
     before = scope.text[earlier : figure.start].rpartition(";")[2][-130:]
-    if found := _in_groups(before, _PURPOSES, reference):
+    if found := _in_groups(before, purposes, reference):
         return found[-1], Grade(0.55, "purpose-before")
     return None, Grade(0.2, "purpose-not-in-table")

@@ -46,8 +46,16 @@ _IN = re.compile(
 )
 _ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$|\b(?:[Tt]oday|day),\s+$")
 _FOLLOWS = re.compile(r"\b(?:after|following|based\s+on)\b")
-_TO = re.compile(r"\s*(?:to|through|until|and|–|-|—)\s*(?:the\s+end\s+of\s+)?$")
-_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s+$")
+_THE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa])\s+$")
+_DATED_ACT = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,3}?(?:requests?|operations?|seizures?|arrests?|raids?|sweeps?|takedowns?|shipments?|awards?|grants?|deliver(?:y|ies)"
+    r"|indictments?|sentencings?|interdictions?|enforcement|donations?)\b"
+)
+"""“The March 2022 operation”: the month of an act that a noun names."""
+_TO = re.compile(
+    r"\s*(?:to|through|until|and(?:\s+(?:continuing|ending|lasting)\s+(?:through|until|in|to))?|–|-|—)\s*(?:the\s+end\s+of\s+)?$"
+)
+_FROM = re.compile(r"\b(?:[Ff]rom|[Bb]etween|[Bb]eginning\s+in|[Ss]tarting\s+in)\s+$")
 _MONTHS = re.compile(
     r"\b(?P<n>\d+|[a-z]+)[-\s]months?\s+(?:period\s+)?(?:ending|ended|leading\s+up\s+to|through)\s+(?:in\s+)?$"
 )
@@ -56,7 +64,7 @@ _CLAUSE = re.compile(
     r"|some\b|almost\b|approximately\b|roughly\b)[a-z]{3,})\b"
 )
 _NEW_CLAUSE = re.compile(
-    r",\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
+    r"\band\s+(?:plans?|expects?|intends?|hopes?|will)\b|,\s+(?:and|but|while)\s+(?:[\w.’'$%-]+\s+){1,9}?(?:has|have|had|is|are|was|were|will|live|remain|expects?)\b"
 )
 """A further clause with a verb of its own, which the time of the one before does not reach."""
 _OTHER_FIGURE = re.compile(
@@ -64,6 +72,8 @@ _OTHER_FIGURE = re.compile(
     r"|half)\s+the\b"
 )
 """Words behind which a time is that of the figure compared with."""
+_OF_SOMETHING_ELSE = re.compile(r"\b(?:which|whose)\b|\b(?:signed|issued|adopted|enacted|published|passed)\b[^,;]*$")
+"""Words behind which a time is that of an order, a law, a report that the sentence names."""
 _INCLUDING = re.compile(
     r"\bincluding\b|\bamong\s+(?:them|these|whom)\b|\b(?:as\s+against|compared\s+(?:to|with)|versus|(?:up|down)\s+from)\b"
     r"|,?\s+and\s+(?:(?:another|an\s+additional|a\s+further)\s+[\d,.]+|[\d,.]+\s+(?:more|others?))\b"
@@ -99,7 +109,7 @@ class Clock:
             return None, False
         text, date = self.text, self.date
         before = text[max(self.start, when.start - 130) : when.start]
-        if following and following.last and following.first and following.start - when.end < 22:
+        if following and following.last and following.first and following.start - when.end < 32:
             between = text[when.end : following.start]
             if _TO.fullmatch(between.replace(",", " ")) and (_FROM.search(before) or "and" not in between):
                 last = following.last
@@ -157,6 +167,8 @@ class Clock:
                 return Period("year_to_date", first, None, date, "in-running-year", 0.85)
             return Period("calendar_year", first, last, None, "in-year", 0.9)
         if when.kind == "month":
+            if when.has_year and _THE.search(before) and _DATED_ACT.match(self.text, when.end):
+                return Period("range", first, last, None, "act-of-a-month", 0.75)
             if _IN.search(before):
                 return Period("range", first, last, None, "in-month", 0.9)
             return None
@@ -184,7 +196,7 @@ class Clock:
         for start, _, period in self.times:
             if figure.end <= start < next_start:
                 between = text[figure.end : start]
-                if re.search(r"\b(?:which|whose)\b", between):
+                if _OF_SOMETHING_ELSE.search(between):
                     continue
                 return period
         enclosed = _enclosed(text, self.start, figure.start)
@@ -208,7 +220,7 @@ class Clock:
         for start, _, period in self.times:
             if start > figure.end and not _enclosed(text, self.start, start):
                 between = text[figure.end : start]
-                kept_off = (_INCLUDING, _OTHER_FIGURE, _CLAUSE)
+                kept_off = (_INCLUDING, _OTHER_FIGURE, _CLAUSE, _OF_SOMETHING_ELSE)
                 if ";" not in between and not any(words.search(between) for words in kept_off):
                     return period
         return None

@@ -119,6 +119,7 @@ def _behind_parenthesis(tokens: list[Token], at: int) -> int | None:
 
 _OTHER_TIME = ("year", "month", "previous", "prior", "same", "preceding")
 _DETERMINERS = frozenset("such these those their the its our other more".split())
+_APOSTROPHES = ("’", "'")
 _PARTITIVE = frozenset("the our these those their its his her".split())
 
 
@@ -144,6 +145,9 @@ def _scan(tokens: list[Token], at: int) -> tuple[int, str, str | None, str | Non
                 break
             noun = base(low)
             counted = COUNTED.get(noun)
+            if at + 2 < size and tokens[at + 1].low in _APOSTROPHES and tokens[at + 1].start == token.end:
+                at += 2  # “experts’ roundtables”
+                continue
             if counted is None and "-" in noun:
                 counted = COUNTED.get(noun.rsplit("-", 1)[-1]) or COUNTED.get(noun.split("-", 1)[0])
             if kind is not None and counted is None and low.endswith("ly"):
@@ -180,6 +184,7 @@ def _scan(tokens: list[Token], at: int) -> tuple[int, str, str | None, str | Non
         elif (
             (token.low == "," and kind == "person" and _is_person(tokens, at + 1))
             or token.low == "/"
+            or (token.low == "-" and kind is None and at > first and tokens[at - 1].end == token.start)
             or (token.low in ("“", "”", '"') and kind is None)
             or (token.low == "," and kind is None and _list_goes_on(tokens, at + 1))
         ):

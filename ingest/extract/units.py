@@ -16,11 +16,14 @@ def unit_of(figure: Figure, phrase: NounPhrase, rate: str | None, reference: Ref
     if figure.is_money:
         currency = reference.unit_ids.get(CURRENCY_OF[figure.unit_word or "usd"])
         if rate:
-            return None, Grade(0.3, "rate-of-money-not-in-table")
+            unit = reference.unit_ids.get(f"{currency}_per_{rate}")
+            return unit, Grade(0.85, "rate") if unit else Grade(0.3, "rate-of-money-not-in-table")
         return currency, Grade(0.99, "currency")
     if figure.unit_word:
         word = "percent" if figure.is_percent else figure.unit_word
         unit = reference.units.get(word)
+        if rate and unit and (of_rate := reference.unit_ids.get(f"{unit}_per_{rate}")):
+            return of_rate, Grade(0.85, "rate")
         return unit, Grade(0.99, "unit-word") if unit else Grade(0.3, f"unit-not-in-table:{word}")
     head = phrase.words.lower().split()[-1] if phrase.words else ""
     if figure.is_magnitude and (unit := reference.units.get(head)) and unit not in ("person", "usd"):

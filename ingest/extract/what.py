@@ -76,6 +76,7 @@ SEIZED = re.compile(
     r"|pulled\s+out|took\s+in|turned\s+up)\b",
     re.I,
 )
+SECURED = re.compile(r"\s+\w+\s+(?:have|has|had|were|was)\s+(?:been\s+)?(?:secured|seized|taken|forfeited)\b")
 STREET_VALUE = re.compile(
     r"\b(?:street|retail|market|wholesale)\s+values?\s+of\s+(?:\S+\s+){0,5}$|\b(?:drugs|narcotics|pills|fentanyl|methamphetamine"
     r"|cocaine|heroin|load|ranch|property|house|vehicles?)\b[^.;]{0,60}\b(?:worth|valued\s+at)\s+(?:\S+\s+){0,3}$",
@@ -88,13 +89,35 @@ CAPACITY = re.compile(r"\bcapacit(?:y|ies)\s+of\s+(?:\S+\s+){0,2}$", re.I)
 GIVEN_UP = re.compile(r"\b(?:gave|give|giving|turned?)\s+(?:up|over)\b|\bforfeit|\bseiz", re.I)
 COURT_NOUNS = frozenset("fine fines restitution penalty penalties assessment judgment bond bail bounty".split())
 SEIZABLE = frozenset("properties vessels".split())
+LEARNERS = frozenset("participants trainees students attendees".split())
+TRAININGS = re.compile(r"\b(?:[Tt]rainings?|courses?|workshops?|seminars?|instruction)\b")
+SUCCESSFULLY = re.compile(r"\bsuccessfully\s+prosecuted\s+(?:\S+\s+){0,3}$")
+FOUND_AGAIN = frozenset("victims victim survivors persons people children minors".split())
 TRAVELLERS = frozenset("passengers pedestrians travelers travellers visitors commuters".split())
 STAFF = frozenset(
     "deputies officers agents troopers detectives investigators soldiers personnel troops inspectors marshals".split()
 )
+LOCAL = frozenset(
+    "municipalities schools communities clinics courts prisons agencies departments institutions facilities offices "
+    "centers hospitals laboratories labs units".split()
+)
+WHERE = re.compile(
+    r"\b(?:in|across|throughout|within|at)\s+(?:(?:over|more\s+than|nearly|about|some|all|at\s+least|approximately|the)\s+)*$"
+)
+OFFICIALS = frozenset("judges prosecutors attorneys analysts coordinators specialists".split())
+PAYS = re.compile(r"\b(?:[Ff]unding|[Ff]unds|[Ii]nvestments?|[Mm]oney|[Rr]equest|[Bb]udget|[Gg]rants?)\b[^.;]{0,40}$")
 BESIDE_PLACES = re.compile(r"\b\d+\s+(?:countries|nations|states)\s+(?:and|,)\s+$")
 TOOK_PART = re.compile(r"\b(?:involved|took\s+part|participat\w+|joined)\b")
 
+MOVED = re.compile(r"\b(?:transferred|laundered|laundering|wired|moved|smuggled|funneled)\s+(?:\S+\s+){0,2}$")
+TRAFFICKING_OF = re.compile(
+    r"\b(?:trafficking|smuggling|importation|exportation|distribution|purchase|sale|possession|theft)\s+of\s+(?:\S+\s+){0,2}$"
+)
+CONTROLLED = re.compile(r"\b(?:control|controlled|schedul\w+|placed|regulat\w+|listed|restricted)\s+(?:\S+\s+){0,2}$")
+CHEMICALS = frozenset("chemicals precursors substances analogues".split())
+LIVES_LOST = re.compile(
+    r"\b(?:claim(?:ed|ing|s)|tak(?:en|es|ing)|took|costs?|costing|lost|loses?|losing)\s+(?:\S+\s+){0,3}$"
+)
 TRAFFICKED = re.compile(
     r"\b(?:smuggl|import|export|traffick|distribut|produc|manufactur|possess|conspir|s[eo]ld?l?|mov|transport)\w*",
     re.I,
@@ -132,17 +155,24 @@ def claim_type(
         return _act(phrase, left, right, sentence)
     if change := _change_before(before):
         return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.8, "change-of"))
+    if phrase.head == "lives" and LIVES_LOST.search(before[-100:]):
+        return What("other", None, Grade(0.7, "lives-lost"))
     if phrase.kind == "person":
         return _person(phrase, left, right, before, after, sentence)
     if phrase.kind == "place":
         return _by_verb(left, "coverage", ("designation", "award"), 0.8, "place-counted")
     if phrase.kind == "body":
-        if phrase.head in SEIZABLE and SEIZED.search(sentence) and not (left and left.kind in TYPED):
+        is_taken = SECURED.match(after) or (SEIZED.search(sentence) and not (left and left.kind in TYPED))
+        if phrase.head in SEIZABLE and is_taken:
             return What("seizure", None, Grade(0.7, "among-seizures"))
-        return _body(left, right, before, after)
+        return _body(phrase, left, right, before, after)
     if phrase.head in RHETORICAL and MEDICINE.search(f"{phrase.words} {phrase.of}"):
         return What("other", None, Grade(0.7, "medicine-given"))
     if phrase.kind == "thing" or figure.unit_word or phrase.head in RHETORICAL:
+        if TRAFFICKING_OF.search(before[-100:]):
+            return What("other", None, Grade(0.6, "trafficked"))
+        if phrase.head in CHEMICALS and CONTROLLED.search(before[-100:]):
+            return What("designation", None, Grade(0.7, "chemicals-controlled"))
         return _thing(figure, phrase, left, right, sentence)
     if phrase.kind == "event":
         return What("outreach", None, Grade(0.8, "event-noun"))
@@ -159,7 +189,7 @@ def claim_type(
 
 def _change_before(before: str) -> re.Match[str] | None:
     """“an increase of over …”: looked for where one of its last words stands before the figure."""
-    return CHANGE_BEFORE.search(before) if before.rstrip()[-13:].lower().endswith(_ENDS_OF_CHANGE) else None
+    return CHANGE_BEFORE.search(before[-200:]) if before.rstrip()[-13:].lower().endswith(_ENDS_OF_CHANGE) else None
 
 
 _ENDS_OF_CHANGE = ("of", "over", "than", "nearly", "approximately", "about")
@@ -203,23 +233,25 @@ def _money(
     if re.match(r"\s+for\s+every\b", after):
         return What("other", None, Grade(0.6, "rate-of-money"))
     low = before.lower()
-    if phrase.head in COURT_NOUNS or (any(word in low for word in _OF_COURTS) and COURT_MONEY.search(before)):
+    if phrase.head in COURT_NOUNS or (any(word in low for word in _OF_COURTS) and COURT_MONEY.search(before[-100:])):
         return What("other", None, Grade(0.6, "fine-or-restitution"))
     is_valued = "value" in low or "worth" in low
     is_given = left is not None and left.kind in ("funding", "award", "donation")
-    if is_valued and not is_given and STREET_VALUE.search(before):
+    if is_valued and not is_given and STREET_VALUE.search(before[-200:]):
         return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
-    if "$" in before and TOTAL_VALUE.search(before) and FUNDING_WORDS.search(before):
+    if "$" in before and TOTAL_VALUE.search(before[-100:]) and FUNDING_WORDS.search(before):
         return What("funding", None, Grade(0.6, "sum-of-money-given"))
     if left and left.kind == "seizure" and ASSETS_WORTH.search(before):
         return What("seizure", None, Grade(0.8, "assets-seized"))
-    if is_valued and VALUE_OF.search(before):
+    if is_valued and VALUE_OF.search(before[-100:]):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
     if near == "seizure" and left and left.word.startswith("recover") and FOR_VICTIMS.match(after):
         return What("other", None, Grade(0.7, "paid-back"))
-    if TRACED.search(before):
+    if TRACED.search(before[-100:]):
         return What("investigation", None, Grade(0.6, "money-traced"))
+    if MOVED.search(before[-100:]) and not (left and left.kind == "seizure"):
+        return What("other", None, Grade(0.6, "money-moved"))
     if near == "seizure" or (right and right.kind == "seizure" and right.is_passive):
         return What("seizure", None, Grade(0.9, "money-seized"))
     if near == "found":
@@ -263,7 +295,7 @@ def _act(phrase: NounPhrase, left: Governor | None, right: Governor | None, sent
     if kind == "case_support":
         if PENDING.search(f"{phrase.words} {phrase.of}"):
             return What("other", None, Grade(0.6, "cases-open"))
-        if left and left.kind in ("charge", "conviction"):
+        if left and left.kind in ("charge", "conviction") and left.word != "prosecute":
             return What(left.kind, None, Grade(0.6, f"cases-verb:{left.word}"))
     if kind == "outreach" and left and left.kind == "training":
         return What("training", None, Grade(0.7, "training-events"))
@@ -284,8 +316,15 @@ def _person(
         return What("charge", None, Grade(0.75, "named-in-an-indictment"))
     if left and left.is_passive and right is None and ALSO_PASSIVE.match(after):
         return What("other", None, Grade(0.4, "another-fate"))  # “one was charged and two others were released”
-    if CAPACITY.search(before):
+    if CAPACITY.search(before[-100:]):
         return What("training", None, Grade(0.6, "capacity-built"))
+    if (
+        phrase.head in STAFF | OFFICIALS
+        and left
+        and left.word in ("support", "supports", "fund", "funds")
+        and PAYS.search(before)
+    ):
+        return What("deployment", None, Grade(0.6, "staff-paid"))
     is_staff = phrase.head in STAFF or phrase.head in ("members", "guards", "marines")
     if is_staff and ((right and right.kind == "migration_flow") or (left and left.kind == "give")):
         return What("deployment", None, Grade(0.6, "staff-sent"))
@@ -304,11 +343,17 @@ def _person(
         return What("migration_flow", None, Grade(0.85, f"verb:{right.word}"))
     if right and re.search(r"travel|cross", right.word):
         return What("migration_flow", None, Grade(0.8, f"verb:{right.word}"))
+    if left and left.word == "prosecuted" and SUCCESSFULLY.search(before[-100:]):
+        return What("conviction", None, Grade(0.7, "prosecuted-with-success"))
+    if phrase.head in LEARNERS and TRAININGS.search(before):
+        return What("training", None, Grade(0.7, "learners-of-trainings"))
     if left and left.kind in TYPED | set(PERSON_TYPES):
         if left.kind == "reach" and MEDIA.search(sentence):
             return What("outreach", None, Grade(0.7, "reached-by-media"))
         if left.kind == "seizure":
             return What("other", None, Grade(0.4, "persons-beside-seizures"))
+        if left.kind == "target" and phrase.head in FOUND_AGAIN:
+            return What("other", None, Grade(0.6, "victims-identified"))
         if left.kind == "sentence" and left.is_noun is False and left.is_passive and not (right and right.is_passive):
             return What("other", None, Grade(0.4, "persons-beside-a-sentence"))
         return What(PERSON_TYPES.get(left.kind, left.kind), None, Grade(0.85, f"verb:{left.word}"))
@@ -335,9 +380,11 @@ def _by_verb(left: Governor | None, default: str, kinds: tuple[str, ...], confid
     return What(default, None, Grade(confidence, reason))
 
 
-def _body(left: Governor | None, right: Governor | None, before: str, after: str) -> What:
+def _body(phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str) -> What:
     if right and right.is_passive and right.kind in ("designation", "charge", "seizure", "conviction"):
         return What(right.kind, None, Grade(0.8, f"verb:{right.word}"))
+    if phrase.head == "teams" and left and left.kind in ("beneficiary", "funding") and PAYS.search(before):
+        return What("deployment", None, Grade(0.6, "staff-paid"))
     if left and left.kind in ("designation", "charge", "seizure", "donation", "award", "target", "training",
                               "conviction",
                               "deployment", "beneficiary"):  # fmt: skip
@@ -346,7 +393,11 @@ def _body(left: Governor | None, right: Governor | None, before: str, after: str
         return What("beneficiary", None, Grade(0.5, f"verb:{left.word}"))
     if left and left.kind == "funding":
         return What("award", None, Grade(0.6, f"funded:{left.word}"))
-    if BESIDE_PLACES.search(before) or TOOK_PART.search(after[:60]):
+    if right and right.kind == "receive" and left is None:
+        return What("beneficiary", None, Grade(0.6, f"verb:{right.word}"))
+    if phrase.head in LOCAL and WHERE.search(before[-100:]):
+        return What("coverage", None, Grade(0.6, "bodies-where-it-is-done"))
+    if BESIDE_PLACES.search(before[-100:]) or TOOK_PART.search(after[:60]):
         return What("coverage", None, Grade(0.6, "bodies-that-take-part"))
     return What("other", None, Grade(0.5, "bodies"))
 

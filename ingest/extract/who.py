@@ -27,7 +27,8 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
         + _ARTICLE + r"|\b(?:alongside|together\s+with|along\s+with)\s+" + _ARTICLE
         + r"|\b(?:partner\w*|cooperat\w*|work\w*|coordinat\w*|collaborat\w*|joined|team\w*)\s+(?:closely\s+"
           r"|jointly\s+)?(?:with|by)\s+" + _ARTICLE)),
-    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|affected)\b)"
+    ("agent", re.compile(r"\b(?!(?:wanted|needed|required|requested|owned|controlled|used|affected|signed"
+                         r"|issued|enacted|named)\b)"
                          r"(?:\w+ed|sent|given|made|taken|held|run)\s+by\s+" + _ARTICLE)),
     ("with", re.compile(r"\bwith\s+" + _ARTICLE)),
     ("through", re.compile(r"\bthrough\s+" + _ARTICLE)),
@@ -40,10 +41,17 @@ _BEFORE: list[tuple[str, re.Pattern[str]]] = [
                         + _ARTICLE)),
 ]  # fmt: skip
 _ANY_BEFORE = re.compile("|".join(pattern.pattern for _, pattern in _BEFORE))
+_GIVEN_BY = re.compile(r"[-‑](?P<how>donated|provided|gifted|funded|financed|sponsored|supported)\b")
 _SUPPORT_AFTER = re.compile(r"(?:[’']s?)?\s+(?:support|assistance|funding|help)\b")
-_SAID = re.compile(r"\s+(?:[A-Z]\w+\s+){0,4}(?:announced|said|reported|stated|noted|acknowledged|told"
+_FOR_A_DISTRICT = r"(?:\s+for\s+the\s+(?:[A-Z]\w+\s+){1,2}of\s+[A-Z]\w+(?:\s+[A-Z]\w+)?)?"
+_SAID = re.compile(_FOR_A_DISTRICT + r"\s+(?:[A-Z]\w+\s+){0,4}(?:announced|said|reported|stated|noted|acknowledged|told"
                    r"|claimed)\s+(?:\w+day\s+)?"
                    r"(?:that|reporters|it|he|she|they)\b")  # fmt: skip
+_OUTCOME_TOLD = re.compile(
+    _FOR_A_DISTRICT + r"\s+announced\s+(?:today\s+)?(?:the\s+|an?\s+)?"
+    r"(?:(?!of\b)\S+\s+){0,3}?(?:arrests?|convictions?|sentences?|sentencings?)\b"
+)
+"""A prosecutor who announces what courts and police did; who announces seizures of its own is another matter."""
 _DATA_SHOW = re.compile(
     r"(?:[’']s)?\s+(?:\w+\s+){0,3}?(?:data|testing|figures|statistics|analysis|reports?|estimates)\s+(?:\W*\w+\s+){0,2}?\W*"
     r"(?:confirms?|shows?|showed|indicates?|finds?|found|suggests?|reveals?)\b"
@@ -89,10 +97,12 @@ _COUNTED_OWN = re.compile(r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|
 _PAREN = re.compile(r"\s*\([^)]*\)")
 
 
+_WHO = re.compile(r"\bwho\s+(?:was|were|is|are|will|have|has|had)\b")
 _OURS_ACT = re.compile(
     r"[Oo]ur\s+(?:\w+\s+){0,3}?(?:officers|agents|deputies|investigators|prosecutors|teams?|staff)\b(?!\s+(?:and|at|in)\b)"
 )
 
+_ROLES: dict[str, Role] = {"support": "support", "funder": "funder", "donor": "donor", "reported_by": "reported_by"}
 OF_COURTS = ("sentence", "conviction", "charge")
 
 
@@ -179,8 +189,12 @@ def _function(text: str, start: int, body: Mention) -> str:
         return "support"
     if _PARTNER_AFTER.match(text, body.end):
         return "partner"
+    if text[body.end : body.end + 1] in "-‑" and (given := _GIVEN_BY.match(text, body.end)):
+        return "donor" if given["how"] in ("donated", "provided", "gifted") else "funder"
     tail = before.rstrip()
     if "ccording" in before and _ACCORDING.search(before):
+        return "reported_by"
+    if _OUTCOME_TOLD.match(text, body.end) and _is_prosecutor(body):
         return "reported_by"
     if _SAID.match(text, body.end) or _DATA_SHOW.match(text, body.end):
         return "reported_by"
@@ -215,6 +229,10 @@ def _function(text: str, start: int, body: Mention) -> str:
     return "subject"
 
 
+def _is_prosecutor(body: Mention) -> bool:
+    return body.agency == "doj" or "attorney" in (body.agency or "")
+
+
 def _file(actors: Actors, text: str, body: Mention, key: str, function: str) -> None:
     if function == "subject":
         actors.subjects.append((body.start, key))
@@ -239,9 +257,8 @@ def _file(actors: Actors, text: str, body: Mention, key: str, function: str) -> 
                 actors.possessors.append((body.start, key))
     elif function in ("partner", "with"):
         actors.others.append(Part(key, "partner"))
-    elif function in ("support", "funder", "reported_by"):
-        role: Role = "support" if function == "support" else "funder" if function == "funder" else "reported_by"
-        actors.others.append(Part(key, role))
+    elif function in _ROLES:
+        actors.others.append(Part(key, _ROLES[function]))
 
 
 def parts_of(
@@ -255,6 +272,8 @@ def parts_of(
     """
     parts: list[Part] = []
     agents = [key for at, key in actors.agents if agent_span[0] <= at < agent_span[1]]
+    if agents and governor and _WHO.search(text, *agent_span):
+        agents = []  # “the arrest of six men who will be tried by …”: the clause is about something else
     subjects = [(at, key) for at, key in actors.subjects if at < figure_start]
     rule = "no-body-stated"
     chosen: list[str] = []

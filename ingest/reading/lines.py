@@ -173,7 +173,7 @@ def _goes_on(previous: str, line: str, stripped: str, wrap: Wrap) -> bool:
         return False
     if used >= 20 and stripped[0].islower():
         return True
-    return used >= 30 and MID_PHRASE.search(bare, max(0, used - 12)) is not None
+    return used >= (20 if line[0].isspace() else 30) and MID_PHRASE.search(bare, max(0, used - 12)) is not None
 
 
 def _marked(

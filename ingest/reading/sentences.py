@@ -16,6 +16,7 @@ CLOSERS = "\"'”’»)\\]*_"
 STOP = re.compile(
     r"[.!?…•▪◦●■‣](?:(?<=[.!?…])[.!?…]{0,5}(?:(?<=[a-z)”][.])(?:\[?\d{1,2}\]?)(?=\s))?"
     rf"(?:[{CLOSERS}]|</?[a-zA-Z]{{1,6}}>){{0,12}}(?=\s|\\\n)"
+    r"|(?<=[a-z]{4}\.)(?=(?:The|This|These|That|In|It|We|He|She|They|Of|On|At)\s)"
     r"|(?<=\s[•▪◦●■‣])(?=\s))"
 )
 """Candidates: stops with their footnote mark and closing quotes, before white space; bullets inside a line."""

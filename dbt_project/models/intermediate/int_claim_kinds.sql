@@ -23,7 +23,7 @@ final as (
             when claims.qualifier = 'magnitude' then 'magnitude'
             when
                 claims.rate_per is not null
-                or bounds.unit_dimension in ('person_rate', 'person_rate_by_year', 'count_rate')
+                or contains(bounds.unit_dimension, '_rate')
                 then 'rate'
             when claims.claim_type = 'change_rate' then 'change'
             when bounds.unit_dimension = 'ratio' then 'ratio'
