@@ -192,10 +192,12 @@ def _compare(document: AcceptedDocument, extraction: Extraction, differences: li
         if span not in expected:
             differences.append(Difference(key, span[0], extra.verbatim, "extra", "", extra.claim_type or ""))
     types = {c.span.start: c.claim_type for c in extraction.claims}
+    ties = {(c.span.start, c.parent_start): c.claim_type for c in extraction.claims if c.parent_start is not None}
     found_subsets = {
-        (c.span.start, c.parent_start)
-        for c in extraction.claims
-        if c.parent_start is not None and default_relation(c.claim_type, types.get(c.parent_start)) == "subset_of"
+        # a later stage of the same cases may be told as a part, and is no wrong part where it is not
+        pair
+        for pair, kind in ties.items()
+        if pair in document.subsets or default_relation(kind, types.get(pair[1])) == "subset_of"
     }
     score.subsets_accepted, score.subsets_proposed = len(document.subsets), len(found_subsets)
     score.subsets_matched = len(document.subsets & found_subsets)
