@@ -18,12 +18,12 @@ from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
 from ingest.extract.requests import asker_in
-from ingest.extract.sections import Place
+from ingest.extract.sections import Place, operation_told_of
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
 from ingest.extract.totals import tie_totals
-from ingest.extract.voices import Setting, own_body, quoted_body, writer_of
+from ingest.extract.voices import Setting, own_body, participants, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
@@ -86,9 +86,10 @@ class _Reader:
         self.facts: dict[str, OperationFacts] = {}
         self.operations = [mention for mention in self.mentions if mention.is_operation]
         self.setting = Setting(own_body(document, self.mentions, reference))
-        self.place = Place(own=self.setting.own)
+        self.place = Place(own=self.setting.own, only=operation_told_of(self.text, self.operations))
         self.setting.writer = writer_of(document, self.mentions, self.setting.own)
         self.setting.own = self.setting.own or self.setting.writer
+        self.setting.listed = participants(document, self.mentions)
         self.claims: list[ProposedClaim] = []
         self.left_out: list[LeftOut] = []
 
@@ -144,6 +145,7 @@ class _Reader:
         start, end = block.span.start, block.span.end
         is_quoted = self.text.find("“", start, end) >= 0 or self.text.find('"', start, end) >= 0
         self.setting.quoted, self.setting.is_quoting = None, is_quoted
+        self.place.is_quoting = is_quoted
         if is_quoted:
             mentions = self._mentions(start, end)
             self.setting.quoted = quoted_body(self.text, block, mentions, self.setting.own)

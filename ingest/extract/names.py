@@ -14,16 +14,19 @@ from ingest.scan import alternation
 _GAP = r"(?:[^\S\n]|\n(?![^\S\n]*\n)){1,14}"
 _REST = r"[\w-]{0,60}"
 _WORD = rf"[A-Z0-9]{_REST}"
+_TEAM = rf"(?:Enforcement|Interdiction|Suppression|Overdose{_GAP}Response){_GAP}Team"
 UNSEEN = re.compile(
     rf"\b(?:Operations?{_GAP}[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z]{_REST}(?:{_GAP}(?:(?:of|the"
     rf"|a|for|in|without|on){_GAP}){{0,2}}(?!Operation\b)[A-Z0-9]{_REST}){{0,4}}"
     rf"|Project{_GAP}(?!Manager|Director|Officer)[A-Z]{_REST}(?:{_GAP}(?:of{_GAP})?[A-Z]{_REST}){{0,3}}"
     rf"|(?:Joint{_GAP}|Federal{_GAP})?Task{_GAP}Force{_GAP}[A-Z]{_REST}"
-    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:(?:Task|Strike){_GAP}(?:Force|Group|Team)|Initiative|Program|Coalition|Campaign)\b)"
+    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:(?:Task|Strike){_GAP}(?:Force|Group|Team)|{_TEAM}|Initiative|Program|Coalition|Campaign)\b)"
 )
 """Names that look like operations, whether or not a table knows them."""
 _BEGINNING = re.compile(rf"[A-Z0-9](?<!\w.)(?={_REST}{_GAP}[“\"‘]?[A-Z0-9])")
-_KEY = re.compile(rf"Operation|Project|(?:Task|Strike){_GAP}(?:Force|Group|Team)|Initiative|Program|Coalition|Campaign")
+_KEY = re.compile(
+    rf"Operation|Project|(?:Task|Strike){_GAP}(?:Force|Group|Team)|{_TEAM}|Initiative|Program|Coalition|Campaign"
+)
 """The word that makes an unseen name one of an operation; the name begins at most `_REACH` characters before it."""
 _REACH = 450
 

@@ -43,9 +43,12 @@ AGO = re.compile(
 _SUPERLATIVE = re.compile(r"\b(?:bigg|larg|high|great|long|strong)est\b[^.;]{0,60}$|\brecord\b[^.;]{0,30}$", re.I)
 """“Our biggest seizure to date” tells no time of what was seized."""
 TO_DATE = re.compile(r"\b(?:to\s+date|thus\s+far|so\s+far)\b(?!\s+(?:in|this))", re.I)
+SINCE_NEW_YEAR = re.compile(r"\bsince\s+the\s+(?:first|start|beginning)\s+of\s+(?:the|this)\s+year\b", re.I)
+THIS_DAY = re.compile(r"\b(?:(?:early|earlier|late)\s+)?this\s+(?:morning|afternoon|evening)\b", re.I)
 NOW = re.compile(
     r"\b(?:now|currently)\s+(?!in\s+its\b)[a-z]+|^\W*today\b|\bat\s+today[’']s\b|\b(?:announced|imposed|designated|unsealed|released)\s+today\b"
     r"|\btoday\s+(?:announced|imposes?d?|designated|sanctioned|unsealed|sentenced|is\s+imposing|are\s+imposing)\b"
+    r"|\btoday\s+(?:ordered|entered|arrested|charged|indicted|convicted|seized|executed|handed|returned|filed)\b"
     r"|\b(?:are|is)\s+now\b|\btoday\s+(?:we\s+are|we[’']re)\b"
     r"|\b(?:sentenced|convicted|charged|pleaded|arrested|indicted|unsealed|extradited)\b[^.;]{0,60}\btoday\b",
     re.I,
@@ -71,6 +74,7 @@ _SIGNS = (
     "far",
     "now",
     "today",
+    "of the year",
 )
 """A word without which no sentence speaks of a time told from its own day."""
 
@@ -110,6 +114,12 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
         found = True
     if match := THIS_MONTH.search(sentence):
         yield *match.span(), Period("range", date.replace(day=1), date, None, "this-month", 0.7)
+        found = True
+    if match := SINCE_NEW_YEAR.search(sentence):
+        yield *match.span(), Period("since_date", dt.date(date.year, 1, 1), None, date, "since-new-year", 0.85)
+        found = True
+    for match in THIS_DAY.finditer(sentence):
+        yield *match.span(), Period("point_in_time", date, date, date, "this-day", 0.85)
         found = True
     for match in AGO.finditer(sentence) if " ago" in low or "\nago" in low else ():
         day = _before(date, number_of(match["n"]), match["unit"])

@@ -13,12 +13,20 @@ from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
 from ingest.extract.derived import is_derived_dose, is_derived_price
 from ingest.extract.figures import Figure
 from ingest.extract.funding import place_of, stage_of
-from ingest.extract.governing import left_governor, right_governor
+from ingest.extract.governing import left_governor, opening_governor, right_governor
 from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention
 from ingest.extract.parts import Counted, included_before, is_rounded, parent_of, sibling_parent
-from ingest.extract.reference_back import inherited, leads_of, operation_name, operations_of, period_for
+from ingest.extract.reference_back import (
+    completes_opening,
+    inherited,
+    leads_of,
+    operation_name,
+    operations_of,
+    period_for,
+)
 from ingest.extract.requests import asked_parts, hired_with
+from ingest.extract.sections import ONLY
 from ingest.extract.subjects import AND_BODIES
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
@@ -107,6 +115,9 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         next_start = figures[position + 1].start if position + 1 < len(figures) else scope.end
         qualifier, qualified = bound_of(scope, figure, qualified)
         left, right = left_governor(scope.tokens, scope.index[figure.start]), right_governor(scope.tokens, own)
+        opening = scope.block.opening
+        if left is None and opening and completes_opening(scope):
+            left = opening_governor(text[opening.start : opening.end])
         before, after = text[scope.start : figure.start], text[figure.end : scope.end]
         kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
         rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
@@ -224,6 +235,8 @@ def _claim(
     claim_type = kind.claim_type or "other"
     operations, operation_at, operation_reason = operations_of(scope, figure, claim_type)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
+    if operation_reason == ONLY and lead_rule == "lead-of-the-operation" and claim_type in (*OF_COURTS, "other"):
+        parts, lead_rule = [part for part in parts if part.role != "lead"], "courts-are-not-named"
     is_led = lead_rule != "owner-named" and any(part.role == "lead" for part in parts)
     if not is_led and (paid := hired_with(scope.text, figure, claim_type, claims)):
         parts, lead_rule = paid, "hired-with-the-sum"
