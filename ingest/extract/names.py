@@ -151,14 +151,15 @@ _MEXICAN_NAME = re.compile(
     r"[NAM](?<!\w.)(?:(?<=N)ational Guard|(?<=N)avy|(?<=A)rmy|(?<=M)exican Army|(?<=A)ttorney General[’']s Office)\b"
 )
 _OF_MEXICO = re.compile(r"\bSecurity\s+Cabinet\b|\bMexico\s+City,\s")
-_AMERICAN = re.compile(r"(?:U\.S\.|US|[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
+_AMERICAN = re.compile(r"(?:U\.S\.|US|(?!The\b|Our\b)\b[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
 
 
 def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
     """Add bodies of Mexico by the short names under which a text of its government tells of them."""
     early = {m.agency for m in known if m.agency and m.start < 2500}
     known_here = early & {"sedena", "semar", "fgr", "sspc", "guardia-nacional", "government-of-mexico"}
-    if len(known_here) < 3 and not (known_here and _OF_MEXICO.search(text, 0, 1500)):
+    is_mexican = len(known_here) > 2 or bool(known_here and _OF_MEXICO.search(text, 0, 1500))
+    if not is_mexican and "guardia-nacional" not in known_here:
         return known
     starts = [m.start for m in known]
     added = []
@@ -169,6 +170,8 @@ def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
         ):
             continue
         name = fold(match[0])
+        if not is_mexican and name != "National Guard":
+            continue
         added.append(Mention(match.start(), match.end(), name, _MEXICAN[name],
                              is_possessive=bool(_POSSESSIVE.match(text, match.end()))))  # fmt: skip
     return sorted([*known, *added], key=lambda m: m.start) if added else known

@@ -235,14 +235,15 @@ def _claim(
     claim_type = kind.claim_type or "other"
     operations, operation_at, operation_reason = operations_of(scope, figure, claim_type)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
-    if operation_reason == ONLY and lead_rule == "lead-of-the-operation" and claim_type in (*OF_COURTS, "other"):
+    is_of_courts = claim_type in (*OF_COURTS, "other") or kind.grade.reason == "warrants-for-persons"
+    if operation_reason == ONLY and lead_rule == "lead-of-the-operation" and is_of_courts:
         parts, lead_rule = [part for part in parts if part.role != "lead"], "courts-are-not-named"
     is_led = lead_rule != "owner-named" and any(part.role == "lead" for part in parts)
     if not is_led and (paid := hired_with(scope.text, figure, claim_type, claims)):
         parts, lead_rule = paid, "hired-with-the-sum"
     operation = operations[0].operation if operations else None
     commodity, subject, grade = what_of(scope, reading, claim_type, operation, claims)
-    period = period_for(scope, figure, clock, figures, operations, whole)
+    period = period_for(scope, figure, clock, figures, operations, whole, claim_type)
     grades = {
         "figure": Grade(0.95 if own.kind or figure.unit_word or figure.is_money else 0.7, "number-read"),
         "claim_type": kind.grade,

@@ -116,3 +116,35 @@ def test_a_speaker_listed_with_a_body_speaks_for_it(reference: Reference, tmp_pa
     path.write_text(f"TRANSCRIPT\n\nMay 2, 2024\n\nParticipants:\n{line}\n\nMR. ROE: Thank you all for coming here.\n\n"
                     "MS. COLE: Good morning. Last year we seized 900 rifles on that road.\n")  # fmt: skip
     assert leads(extract(read_document(path), reference)) == [["hsi"]]
+
+
+TIMES = [
+    (["From March through May 2023, they seized 90 rifles, compared with 70 during the same months of 2022."],
+     ("2022-03-01", "2022-05-31")),
+    (["In all, from March through May 2023, they seized 90 rifles against 70 in the same period of 2021."],
+     ("2021-03-01", "2021-05-31")),
+    (["Between last October and the end of June, agents seized 90 rifles."], ("2023-10-01", "2024-06-30")),
+    (["Between last October and the end of June, agents seized 90 rifles.",
+      "The year before, over those same months, they seized 70 rifles."], ("2022-10-01", "2023-06-30")),
+    (["Judge Roe today ordered 12 men to prison.", "The court further ordered 14 women to prison."],
+     ("2024-09-12", "2024-09-12")),
+    (["He drove up on July 8.", "A scan showed anomalies.", "Officers discovered 90 bundles of cocaine there."],
+     ("2024-07-08", "2024-07-08")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentences", "days"), TIMES)
+def test_times_that_go_back_to_what_was_told(read: Extract, sentences: list[str], days: tuple[str, str]) -> None:
+    period = read(*sentences, date="2024-09-12").claims[-1].period
+    assert (str(period.start), str(period.end or period.as_of)) == days
+
+
+OUTCOMES = ["Those have led to 41 indictments.", "These resulted in 41 indictments.",
+            "The investigations have since produced 41 indictments."]  # fmt: skip
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_what_came_of_the_cases_is_of_their_operation(read: Extract, outcome: str) -> None:
+    found = read("In 2021, HSI opened 60 investigations under Operation Dry Kettle.", outcome)
+    assert operations(found) == [("Operation Dry Kettle",)] * 2
+    assert leads(found) == [["hsi"], ["hsi"]]
