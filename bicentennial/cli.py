@@ -297,7 +297,7 @@ def verify(documents: Path | None, present: bool) -> None:
         table.add_row(document.document_id, document.file_name, str(document.claim_count), mark)
     console.print(table)
     for name in verification.unregistered:
-        console.print(f"[yellow]not registered:[/] {escape(name)} (add it to documents.csv once it is read)")
+        console.print(f"[yellow]not registered:[/] {escape(name)} (`bicentennial review` registers it)")
     failures = [failure for document in checked for failure in document.failures]
     if failures:
         fail(CHECK_FAILED, f"{len(failures)} failure{'' if len(failures) == 1 else 's'}", failures)

@@ -57,18 +57,24 @@ class Difference:
 
 @dataclass
 class Score:
-    """Counts of one document, or of several added up; ratios are None where there is nothing to count."""
+    """Counts of one document, or of several added up; ratios are None where there is nothing to count.
+
+    `unjudged` are matched figures for which the tables had no member when they were accepted: what a proposal says of
+    the commodity or subject of these is neither right nor wrong.
+    """
 
     accepted: int = 0
     proposed: int = 0
     matched: int = 0
     right: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ATTRIBUTES, 0))
+    unjudged: int = 0
     subsets_accepted: int = 0
     subsets_proposed: int = 0
     subsets_matched: int = 0
 
     def add(self, other: Score) -> None:
-        for name in ("accepted", "proposed", "matched", "subsets_accepted", "subsets_proposed", "subsets_matched"):
+        for name in ("accepted", "proposed", "matched", "unjudged", "subsets_accepted", "subsets_proposed",
+                     "subsets_matched"):  # fmt: skip
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for name in ATTRIBUTES:
             self.right[name] += other.right[name]
@@ -76,6 +82,7 @@ class Score:
     def ratios(self) -> dict[str, float | None]:
         found = {"recall": _ratio(self.matched, self.accepted), "precision": _ratio(self.matched, self.proposed)}
         found |= {name: _ratio(self.right[name], self.matched) for name in ATTRIBUTES}
+        found["what"] = _ratio(self.right["what"], self.matched - self.unjudged)
         found["subset_recall"] = _ratio(self.subsets_matched, self.subsets_accepted)
         found["subset_precision"] = _ratio(self.subsets_matched, self.subsets_proposed)
         return found
@@ -165,7 +172,9 @@ def _compare(document: AcceptedDocument, extraction: Extraction, differences: li
         score.matched += 1
         given = proposed_attributes(found)
         for name in ATTRIBUTES:
-            if given[name] == claim.attributes[name]:
+            if name == "what" and not claim.attributes["what"]:
+                score.unjudged += 1
+            elif given[name] == claim.attributes[name]:
                 score.right[name] += 1
             else:
                 grade = found.grades.get({"unit": "unit_id", "lead": "agencies"}.get(name, name))

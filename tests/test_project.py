@@ -239,7 +239,7 @@ def runs_of_words(text: str) -> set[tuple[str, ...]]:
 
 def test_no_sentence_of_a_document_is_in_the_repository(documents: Path) -> None:
     sentences: set[tuple[str, ...]] = set()
-    for path in documents.glob("*.txt"):
+    for path in [*documents.glob("*.txt"), *documents.glob("*.md")]:
         sentences |= runs_of_words(path.read_text(encoding="utf-8"))
     assert len(sentences) > 1000
     for path in tracked_files():

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from ingest.extract.context import Scope, Told
-from ingest.extract.figures import BEGINNING, RANGE, Figure, find_numbers, read_figure, share_unit, take_doses
+from ingest.extract.figures import RANGE, Figure, find_numbers, number_places, read_figure, share_unit, take_doses
 from ingest.extract.model import Extraction, LeftOut, ProposedClaim
 from ingest.extract.names import Mention, find_mentions
 from ingest.extract.nonclaims import LISTED, find_addresses, why_no_figure
@@ -80,7 +80,7 @@ class _Reader:
         self.year = self.date.year if self.date else None
         self.mentions = find_mentions(self.text, reference, [block.span.start for block in document.blocks])
         self.mention_starts = [mention.start for mention in self.mentions]
-        self.number_places = [match.start() for match in BEGINNING.finditer(self.text)]
+        self.number_places = number_places(self.text)
         self.addresses = find_addresses(self.text)
         self.address_starts = [start for start, _ in self.addresses]
         self.facts: dict[str, OperationFacts] = {}
@@ -128,7 +128,8 @@ class _Reader:
         if not self.operations:
             return
         for block in self.document.blocks:
-            if block.kind in ("furniture", "heading"):
+            names = self._mentions(block.span.start, block.span.end)
+            if block.kind in ("furniture", "heading") or not any(mention.is_operation for mention in names):
                 continue
             for sentence in block.sentences or (block.span,):
                 for span in self._pieces(sentence):
@@ -158,6 +159,9 @@ class _Reader:
         start, end = sentence.start, sentence.end
         places = self.number_places
         at = bisect_left(places, start)
+        if end - start <= LONGEST and not (at + MOST_NUMBERS < len(places) and places[at + MOST_NUMBERS] < end):
+            yield sentence
+            return
         while True:
             crowded = at + MOST_NUMBERS < len(places) and places[at + MOST_NUMBERS] < end
             limit = places[at + MOST_NUMBERS] if crowded else end

@@ -92,9 +92,14 @@ class Scope:
     def year(self) -> int | None:
         return self.date.year if self.date else None
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         return self.text[self.span.start : self.span.end]
+
+    @cached_property
+    def low(self) -> str:
+        """The sentence in small letters, in which rules look for their words before they try their patterns."""
+        return self.sentence.lower()
 
 
 def previous_claim(scope: Scope, start: int) -> ProposedClaim | None:

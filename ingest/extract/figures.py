@@ -74,16 +74,23 @@ NUMBER = re.compile(
 )
 _WORDS = [*TENS, *SMALL_NUMBERS, *MULTIPLIERS, "tens", "multi-", "several", "half", "scores"]
 _INITIALS = "".join(sorted({word[0] for word in _WORDS}))
-BEGINNING = re.compile(
-    rf"[\d$€£UCM{_INITIALS}{_INITIALS.upper()}](?<!{_INSIDE}.)"
-    rf"(?=(?<=[\d$€£])|(?<=[UCM])[SX.$]|(?<=[Aa])n?{_GAP}(?:{_MULT}|dozen)|(?<=[Nn])o\s"
+_BEGINNING = (
+    rf"[\d$€£UCM{_INITIALS}{_INITIALS.upper()}]"
+    rf"(?:(?<=[\d$€£])|(?<=[UCM])[SX.$]|(?<=[Aa])n?{_GAP}(?:{_MULT}|dozen)|(?<=[Nn])o\s"
     rf"|{alternation(word[1:] for word in _WORDS if len(word) > 2)})"
 )
-"""The characters at which a numeric expression may begin; few of those of a text."""
+_FIRST = re.compile(_BEGINNING)
+_LATER = re.compile(rf"[^a-zA-Z0-9_/@#.,&=§%–-](?={_BEGINNING})(?<!{_INSIDE})")
+"""The character before a beginning, sought as one of a plain set, which skips at once what is inside of words."""
+
+
+def number_places(text: str) -> list[int]:
+    """Where a numeric expression may begin: few of the places of a text."""
+    return [0] * bool(_FIRST.match(text)) + [match.end() for match in _LATER.finditer(text)]
 
 
 def find_numbers(text: str, places: Sequence[int], start: int, end: int) -> Iterator[re.Match[str]]:
-    """The numeric expressions between two places of a text, in order. `places` are where `BEGINNING` matches it."""
+    """The numeric expressions between two places of a text, in order. `places` are its `number_places`."""
     at = start
     low = bisect_left(places, start)
     for place in places[low : bisect_left(places, end, low)]:

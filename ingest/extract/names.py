@@ -82,8 +82,8 @@ def find_mentions(text: str, reference: Reference, breaks: Sequence[int] = ()) -
     """
     ignored = {at for match in IGNORED.finditer(text) for at in range(*match.span())}
     found: list[Mention] = []
-    for match in reference.name_pattern.finditer(text):
-        if match.start() in ignored:
+    for match in reference.names_in(text):
+        if match.start("name") in ignored:
             continue
         mention = _known(text, match, reference)
         if mention:
@@ -203,8 +203,8 @@ def _with_local(text: str, known: list[Mention]) -> list[Mention]:
 
 
 def _known(text: str, match: re.Match[str], reference: Reference) -> Mention | None:
-    name = fold(match[0])
-    start, end = match.span()
+    name = fold(match["name"])
+    start, end = match.span("name")
     if name == "State" and (text[max(0, start - 4) : start].rstrip().endswith((" of", " U.S.", "each", "very")) or not
                             _AMBIGUOUS_STATE.match(text, end)) and not text[max(0, start - 12):start].rstrip().endswith(
                                 ("across", "from", "by", "with", "at")):  # fmt: skip

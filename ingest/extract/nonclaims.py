@@ -68,6 +68,7 @@ _REFERENCE = re.compile(
 _PHONE_BEFORE = re.compile(
     r"(?:\(\d{3}\)\s*|\d{3}[-.\s]|\+\d{0,3}[\s-]?|(?:[Tt]el|[Pp]hone|[Cc]all|[Dd]ial|[Ff]ax)(?:ing)?[.:]*\s*(?:\d{3,6}\s+or\s+)?\(?)$"
 )
+_DIGIT = re.compile(r"\d")
 _AGE_BEFORE = re.compile(
     r"\b(?:[Aa]ges?|aged|[Aa]ge:|age\s+of|ages\s+of)\s*$|\bage[sd]?\s+(?:\d+,\s+)*\d+,?\s*(?:to|and|or|through|[-–])\s*$",
     re.I,
@@ -135,24 +136,25 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
                 return reason
         if _PHONE_BEFORE.search(before):
             return "phone"
+        has_digit = _DIGIT.search(before) is not None
         if text[end : end + 1] == "." and _LINE_START.search(before) and text[end + 1 : end + 2].isspace():
             return "list-mark"
         if _STREET.match(text, end):
             return "address"
         if figure.verbatim[0] == "0" and figure.verbatim[1:2].isdigit():
             return "reference"  # no quantity is written with a nought before it
-        if _CLOCK_BEFORE.search(before):
+        if has_digit and _CLOCK_BEFORE.search(before):
             return "time-of-day"
-        if _COUNTER_BEFORE.search(before) and _COUNTER.match(text, end):
+        if has_digit and _COUNTER_BEFORE.search(before) and _COUNTER.match(text, end):
             return "counter"
         if start == block_start and figure.value < 1000 and _FOOTNOTE.match(text, end):
             return "list-mark"
-        if _STATUTE.search(before):
+        if has_digit and _STATUTE.search(before):
             return "reference"
         if 15 <= figure.value <= 99 and _AGE_COMMAS.search(before) and text[end : end + 1] in ",;)":
             return "age"
     if not figure.is_money and not figure.is_percent:
-        if _REFERENCE.search(before) and not figure.unit_word:
+        if not figure.unit_word and _may_be_reference(before) and _REFERENCE.search(before):
             return "reference"
         if "ge" in before.lower() and _AGE_BEFORE.search(before):
             return "age"
@@ -185,6 +187,19 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
     if figure.is_word:
         return _why_no_word_figure(text, figure, before)
     return None
+
+
+_REFERENCE_ENDS = frozenset(
+    "section sections title article chapter paragraph item page room model of marker p pp ext extension milepost mile "
+    "kilometer kilometre km".split()
+)
+"""The words in small letters that `_REFERENCE` may end in."""
+
+
+def _may_be_reference(before: str) -> bool:
+    """Whether `_REFERENCE` has to be tried: not behind a plain word that is none of its own."""
+    words = before.split()
+    return bool(words) and (not (words[-1].isalpha() and words[-1].islower()) or words[-1] in _REFERENCE_ENDS)
 
 
 def _why_no_measure(text: str, figure: Figure, before: str, block_start: int) -> str | None:

@@ -70,7 +70,10 @@ class Reference:
             known = KnownDocument(row["document_id"], dt.date.fromisoformat(date) if date else None)
             self.documents[row["sha256"]] = self.documents[row["file_name"]] = known
         self.names = self._names()
-        self.name_pattern = re.compile(alternation(self.names, r"(?<![\w@#/].)") + r"(?!\w)")
+        name = rf"(?P<name>{alternation(self.names)})(?!\w)"
+        first = re.escape("".join(sorted({name[0] for name in self.names})))
+        self._name_first = re.compile(name)
+        self._name_later = re.compile(rf"[^a-zA-Z0-9_@#/](?<![\w@#/])(?=[{first}]){name}")
         self.things = self._things()
         self.thing_pattern = re.compile(alternation(self.things, r"(?<![\w-].)") + r"(?!\w)")
         self.topics = {
@@ -107,6 +110,16 @@ class Reference:
             if match[0] == "states" and low.endswith("united ", 0, match.start()):
                 continue
             yield self.topics[fold(match[0])], match
+
+    def names_in(self, text: str) -> Iterator[re.Match[str]]:
+        """The names of bodies, operations and places in a text, in order, each the group `name` of its match.
+
+        A name begins behind a character of no word: that one is sought, most of a text lies inside of words.
+        """
+        first = self._name_first.match(text)
+        if first:
+            yield first
+        yield from self._name_later.finditer(text, first.end() if first else 0)
 
     def parent(self, agency: str) -> str | None:
         """The body above a body; None for one at the top, or one that no table knows."""

@@ -15,11 +15,13 @@ from ingest.extract.sections import counted_operations
 from ingest.extract.timing import Clock, period_of_operation
 
 _BY_ITS_NOUN = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition"
+    r"[Tt](?<!\w.)(?:he|his)\s+(?P<noun>operation|task\s+force|initiative|campaign|programme|program|coalition"
     r"|Operation(?!\s+[A-Z])|Task\s+Force|Initiative|Programme|Program|Coalition)\b(?![’']s\s+\w+\s+[A-Z])"
-    r"|\b(?:core|other|all)\s+(?P<noun2>Coalition)\b"
+    r"|[coa](?<!\w.)(?:(?<=c)ore|(?<=o)ther|(?<=a)ll)\s+(?P<noun2>Coalition)\b"
 )
 """A bare noun for an operation that the text named before; `_OPERATION_ANAPHOR` is for the one named just before."""
+_NOUNS = ("operation", "task", "initiative", "campaign", "program", "coalition", "sweep", "takedown")
+"""Nouns for an operation, or for several counted, in small letters."""
 _GOES_ON = re.compile(
     r"\W*(?:(?:[Dd]eputies|[Aa]gents|[Oo]fficers|[Ii]nvestigators|[Dd]etectives|[Pp]olice|[Tt]hey|[Aa]uthorities)\s+"
     r"(?:have\s+)?also\b|The\s+(?:drugs|seizures?|arrests|firearms|guns|weapons|money|cash|suspects|defendants)\b"
@@ -98,7 +100,8 @@ def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -
         return chosen, chosen[0].start, "named-before"
     if own:
         return [own[0]], own[0].start, "named-after"
-    if counted := counted_operations(scope.text, scope.start, scope.end, scope.operations):
+    is_named = bool(scope.operations) and any(noun in scope.low for noun in _NOUNS)
+    if is_named and (counted := counted_operations(scope.text, scope.start, scope.end, scope.operations)):
         return counted, None, "as-many-as-counted"
     if scope.previous and scope.previous.operations and _takes_up_all(scope):
         return _joined_first(scope), None, "restates"
@@ -108,7 +111,7 @@ def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -
         and _OPERATION_ANAPHOR.search(scope.text[scope.start : scope.end][:90])
     ):
         return _joined_first(scope), None, "referred-back"
-    bare = list(_BY_ITS_NOUN.finditer(scope.text, scope.start, scope.end)) if scope.operations else []
+    bare = _BY_ITS_NOUN.finditer(scope.text, scope.start, scope.end) if is_named else ()
     for found in sorted(bare, key=lambda match: (match.start() > figure.start, abs(match.start() - figure.start))):
         noun = (found["noun"] or found["noun2"]).lower()
         named = earlier_operation(" ".join(noun.split()), found.start(), scope.operations)

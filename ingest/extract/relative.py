@@ -64,23 +64,9 @@ _BASE = re.compile(
     re.I,
 )
 """Words that make a year the base of a comparison, or a part of a date."""
-_SIGNS = (
-    "past",
-    "next",
-    "coming",
-    "last",
-    "previous",
-    "prior",
-    "preceding",
-    "this",
-    "current",
-    " ago",
-    "date",
-    "far",
-    "now",
-    "today",
-    "of the year",
-)
+_PAST = ("past", "last", "previous", "prior", "preceding")
+_PRESENT = ("now", "current", "today")
+_SIGNS = (*_PAST, *_PRESENT, "next", "coming", "this", " ago", "date", "far", "of the year")
 """A word without which no sentence speaks of a time told from its own day."""
 
 
@@ -97,7 +83,9 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
             yield *match.span(), Period("since_inception", None, None, None, "to-date", 0.7)
         return
     found = False
-    for match in WITHIN.finditer(sentence):
+    tells_past = any(sign in low for sign in _PAST)
+    within = list(WITHIN.finditer(sentence)) if tells_past else []
+    for match in within:
         first = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("range", first, date, None, "past", 0.75)
         found = True
@@ -105,38 +93,38 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
         last = _before(date, -number_of(match["n"]), match["unit"])
         yield *match.span(), Period("range", date, last, None, "next", 0.7)
         found = True
-    for match in LAST.finditer(sentence):
+    for match in LAST.finditer(sentence) if tells_past else ():
         if _BASE.search(sentence[: match.start()]):
             continue
-        if not any(m.start() <= match.start() < m.end() for m in WITHIN.finditer(sentence)):
+        if not any(m.start() <= match.start() < m.end() for m in within):
             yield *match.span(), _last(date, " ".join(match["unit"].lower().split()))
             found = True
-    for match in THIS_YEAR.finditer(sentence):
+    for match in THIS_YEAR.finditer(sentence) if "year" in low else ():
         first = dt.date(date.year, 1, 1)
         if match["fiscal"]:
             first = dt.date(date.year - (date.month < 10), 10, 1)
         yield *match.span(), Period("year_to_date", first, None, date, "so-far-this-year", 0.8)
         found = True
-    if match := THIS_MONTH.search(sentence):
+    if "month" in low and (match := THIS_MONTH.search(sentence)):
         yield *match.span(), Period("range", date.replace(day=1), date, None, "this-month", 0.7)
         found = True
-    if match := SINCE_NEW_YEAR.search(sentence):
+    if "of th" in low and (match := SINCE_NEW_YEAR.search(sentence)):
         yield *match.span(), Period("since_date", dt.date(date.year, 1, 1), None, date, "since-new-year", 0.85)
         found = True
-    if (match := LAST_MONTH_TO.search(sentence)) and (span := _from_last_month(match, date)):
+    if tells_past and (match := LAST_MONTH_TO.search(sentence)) and (span := _from_last_month(match, date)):
         yield *match.span(), span
         found = True
-    for match in THIS_DAY.finditer(sentence):
+    for match in THIS_DAY.finditer(sentence) if "this " in low else ():
         yield *match.span(), Period("point_in_time", date, date, date, "this-day", 0.85)
         found = True
-    for match in AGO.finditer(sentence) if " ago" in low or "\nago" in low else ():
+    for match in AGO.finditer(sentence) if "ago" in low else ():
         day = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("point_in_time", day, day, day, "ago", 0.6)
     if found or has_dates:
         return
     if match := _to_date(sentence):
         yield *match.span(), Period("since_inception", None, None, date, "to-date", 0.7)
-    elif ("now" in low or "current" in low or "today" in low) and (match := NOW.search(sentence)):
+    elif any(sign in low for sign in _PRESENT) and (match := NOW.search(sentence)):
         yield *match.span(), Period("point_in_time", date, date, date, "now", 0.7)
 
 

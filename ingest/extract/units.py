@@ -60,6 +60,9 @@ _EVERY = re.compile(
 )
 
 
+_TIMES = ("day", "dail", "month", "year", "week", "hour", "annual")
+
+
 def rate_before(before: str) -> str | None:
     """The time of a rate that opens a sentence: “Every day the port clears 900 trucks”."""
     match = _EVERY.match(before.lstrip("-• "))
@@ -68,10 +71,13 @@ def rate_before(before: str) -> str | None:
 
 def rate_of(after: str) -> str | None:
     """The time that a rate is counted over, from the words after the figure."""
+    near = after[:110]
+    if not any(time in near for time in _TIMES):
+        return None
     match = re.search(
         r"\b(?:each|per|every|a)\s+(?P<time>day|month|year|week|hour)\b(?!-|\s+(?:later|earlier|ago|long|after|before))"
         r"|\b(?P<adverb>daily|monthly|annually)\b",
-        after[:110],
+        near,
     )
     if not match:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.extract.local_bodies import header_body
 from ingest.extract.names import Mention
@@ -16,8 +16,10 @@ from ingest.extract.reference import Reference
 from ingest.reading.model import Block, TextDocument
 
 _STAFF_NOUN = r"agents|officers|deputies|investigators|detectives|troopers|inspectors|prosecutors"
+_STAFF_NOUNS = _STAFF_NOUN.split("|")
 _AFTER_BODY = re.compile(rf"(?:[’']s?)?\s+(?:special\s+)?(?P<noun>{_STAFF_NOUN})\b", re.I)
 _BEFORE_BODY = re.compile(rf"\b(?P<noun>{_STAFF_NOUN})\s+(?:with|from|of|at|assigned\s+to)\s+(?:the\s+)?$", re.I)
+_LINKS = ("with", "from", "of", "at", "to", "the")
 _ACTING = (
     r"\s+(?:(?:also|later|then|have|has|had|together|subsequently)\s+){0,2}"
     r"(?!(?:and|from|with|who|for|that|are|were|was|is)\b)[a-z]{3,}"
@@ -29,14 +31,15 @@ _CLAUSE_START = re.compile(
     re.I,
 )
 WE = re.compile(
-    r"\b[Oo]ur\s+(?:office|agency|department|bureau|unit)\b(?=\s+\w)|\b[Ww]e(?=[\s’'])|\b[Tt]his\s+(?:office|agency|department|bureau)\b(?=\s+\w)"
+    r"[OoWwTt](?<!\w.)(?:(?<=[Oo])ur\s+(?:office|agency|department|bureau|unit)\b(?=\s+\w)|(?<=[Ww])e(?=[\s’'])"
+    r"|(?<=[Tt])his\s+(?:office|agency|department|bureau)\b(?=\s+\w))"
 )
 OUR = re.compile(
-    r"\b[Oo]ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
+    r"[Oo](?<!\w.)ur\s+(?=(?:\w+\s+){0,4}?(?:offices|officers|agents|deputies|investigators|prosecutors"
     r"|teams?|staff)\b)"
 )
 UNIT = re.compile(
-    r"\b[Tt]h(?:e|is)\s+(?P<noun>task\s+force|unit|squad)\b(?=\s+(?:this\s+year\s+)?(?:has|have|also|[a-z]+ed)\b)"
+    r"[Tt](?<!\w.)h(?:e|is)\s+(?P<noun>task\s+force|unit|squad)\b(?=\s+(?:this\s+year\s+)?(?:has|have|also|[a-z]+ed)\b)"
 )
 _HANDED = re.compile(
     r"\b(?:turn|hand|pass|over\s+to|next|go|hear|welcome|introduce|joined?)\b.{0,120}\b(?:at|of|from"
@@ -70,6 +73,9 @@ _NO_STAFF = ("government", "department", "authorities", "international", "associ
 
 def staff_subjects(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Staff as the subject of a clause, with its place: “Deputies also recovered …”, “… when agents searched …”."""
+    low = text[start:end].lower()
+    if not any(noun in low for noun in _STAFF_NOUNS):
+        return
     for match in _STAFF.finditer(text, start, end):
         before = text[start : match.start()][-60:]
         opens = _CLAUSE_START.search(before)
@@ -105,7 +111,9 @@ class Setting:
 
     def here(self) -> Setting:
         """A copy that later speakers do not change."""
-        return replace(self)
+        copied = object.__new__(Setting)
+        copied.__dict__.update(self.__dict__)
+        return copied
 
     def note_staff(self, text: str, mentions: Sequence[Mention]) -> None:
         """Remember whose officers were named: “CBP officers … Officers then found …”."""
@@ -113,7 +121,8 @@ class Setting:
             if mention.agency is None:
                 continue
             after = _AFTER_BODY.match(text, mention.end)
-            before = _BEFORE_BODY.search(text, max(0, mention.start - 40), mention.start)
+            is_behind = text[max(0, mention.start - 40) : mention.start].rstrip().lower().endswith(_LINKS)
+            before = _BEFORE_BODY.search(text, max(0, mention.start - 40), mention.start) if is_behind else None
             found = after or before
             if found:
                 self.staff[found["noun"].lower()] = mention.agency

@@ -170,7 +170,7 @@ def claim_type(
         return What("warrant", None, Grade(0.8, "wiretap-orders"))
     if phrase.claim_type:
         return _act(phrase, left, right, sentence)
-    if change := CHANGE_BEFORE.search(before[-200:]):
+    if change := _change_before(before):
         return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.8, "change-of"))
     if phrase.head == "lives" and LIVES_LOST.search(before[-100:]):
         return What("other", None, Grade(0.7, "lives-lost"))
@@ -204,6 +204,14 @@ def claim_type(
     return What(None, None, Grade(0.2, "unknown-noun"))
 
 
+def _change_before(before: str) -> re.Match[str] | None:
+    """“an increase of over …”: looked for where one of its last words stands before the figure."""
+    return CHANGE_BEFORE.search(before) if before.rstrip()[-13:].lower().endswith(_ENDS_OF_CHANGE) else None
+
+
+_ENDS_OF_CHANGE = ("of", "over", "than", "nearly", "approximately", "about")
+
+
 def _percent(before: str, after: str) -> What:
     enclosed = before.rstrip().endswith("(") and re.match(
         r"\s*\)\s+(?:[a-z-]+\s+){0,3}(?P<word>increase|decrease|cut)", after
@@ -228,25 +236,31 @@ def _percent(before: str, after: str) -> What:
     return What("other", None, Grade(0.6, "share"))
 
 
+_OF_COURTS = ("fine", "judgment", "restitution", "penalt", "assessment", "ordered")
+
+
 def _money(
     phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str, sentence: str
 ) -> What:
-    if change := CHANGE_BEFORE.search(before[-200:]):
+    if change := _change_before(before):
         return What("change_rate", CHANGES.get(change["word"].lower(), "increase"), Grade(0.9, "change-of-money"))
     follows = CHANGE_AFTER.match(after)
     if follows and follows["word"].lower() not in ("more", "less", "fewer"):
         return What("change_rate", CHANGES.get(follows["word"].lower(), "increase"), Grade(0.75, "change-of-money"))
     if re.match(r"\s+for\s+every\b", after):
         return What("other", None, Grade(0.6, "rate-of-money"))
-    if COURT_MONEY.search(before[-100:]) or phrase.head in COURT_NOUNS:
+    low = before.lower()
+    if phrase.head in COURT_NOUNS or (any(word in low for word in _OF_COURTS) and COURT_MONEY.search(before)):
         return What("other", None, Grade(0.6, "fine-or-restitution"))
-    if STREET_VALUE.search(before[-200:]) and (left is None or left.kind not in ("funding", "award", "donation")):
+    is_valued = "value" in low or "worth" in low
+    is_given = left is not None and left.kind in ("funding", "award", "donation")
+    if is_valued and not is_given and STREET_VALUE.search(before):
         return What("seizure", None, Grade(0.6, "worth-of-what-was-seized"))
-    if TOTAL_VALUE.search(before[-100:]) and re.search(r"\$", before) and FUNDING_WORDS.search(before):
+    if "$" in before and TOTAL_VALUE.search(before) and FUNDING_WORDS.search(before):
         return What("funding", None, Grade(0.6, "sum-of-money-given"))
     if left and left.kind == "seizure" and ASSETS_WORTH.search(before):
         return What("seizure", None, Grade(0.8, "assets-seized"))
-    if VALUE_OF.search(before[-100:]):
+    if is_valued and VALUE_OF.search(before):
         return What("other", None, Grade(0.5, "value-of-things"))
     near = left.kind if left else None
     if near == "seizure" and left and left.word.startswith("recover") and FOR_VICTIMS.match(after):

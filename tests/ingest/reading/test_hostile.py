@@ -117,14 +117,17 @@ PATTERNS = [
 @pytest.mark.parametrize("suffix", [".txt", ".html"])
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_time_is_linear_in_the_length_of_a_line(tmp_path: Path, suffix: str, pattern: str) -> None:
-    """Four times the length takes about four times the time; quadratic would be sixteen."""
-    seconds = []
-    for size in (60_000, 240_000):
-        path = written(tmp_path, f"a{suffix}", "Begin. " + pattern * (size // len(pattern)))
-        started = time.process_time()
-        try:
-            read_document(path)
-        except ReadingError:
+    """Four times the length takes about four times the time; quadratic would be sixteen. Of three tries the best."""
+    for _ in range(3):
+        seconds = []
+        for size in (60_000, 240_000):
+            path = written(tmp_path, f"a{suffix}", "Begin. " + pattern * (size // len(pattern)))
+            started = time.process_time()
+            try:
+                read_document(path)
+            except ReadingError:
+                return
+            seconds.append(time.process_time() - started)
+        if seconds[1] < 10 * seconds[0] + 0.1:
             return
-        seconds.append(time.process_time() - started)
-    assert seconds[1] < 10 * seconds[0] + 0.1
+    pytest.fail(f"{seconds[0]:.3f} s, and {seconds[1]:.3f} s for four times the length")
