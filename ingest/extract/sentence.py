@@ -39,6 +39,11 @@ _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its
 _HARMED = ("lives-lost", "verb:losing", "verb:lost", "verb:killed", "verb:died")
 _OF_THE_NOUN = re.compile(r"\s+of\s+the\s+(?P<noun>[a-z]+)\b(?!\s+(?:that|of|in|who|which)\b)")
 _OF_NOUN, _ONE_MORE = "of-the-noun", "one-more-part"
+_AT_ANOTHER_TIME = "at-another-time"
+_IT_WAS = re.compile(
+    r"\b(?:it|the\s+(?:figure|number|count|total))\s+(?:was|is|had\s+been|stood\s+at|stands\s+at|reached)\s+(?:[a-z]+\s+){0,2}$",
+    re.I,
+)
 _FAR = 1500
 """Characters behind a claim after which “of the suspects” does not go back to it."""
 _TOTAL = re.compile(
@@ -193,6 +198,9 @@ def _find_parent(
             reading.whole, reading.rule = whole, _OF_NOUN
         elif not claims and (whole := _sum_before(scope, counted.figure)):
             reading.whole, reading.rule = whole, _ONE_MORE
+        elif not claims and (model := _same_measure(scope, reading)):
+            reading.whole, reading.rule, reading.unit = model, _AT_ANOTHER_TIME, model.unit_id
+            reading.kind = meaning.What(model.claim_type, None, Grade(0.7, "as-the-figure-before"))
         return
     parents[counted.figure.start] = (parent, rule)
     whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
@@ -206,6 +214,17 @@ def _find_parent(
             reading.unit, reading.unit_grade = whole.unit_id, Grade(0.8, "as-the-whole")
     if reading.kind.claim_type == "other" and parent.claim_type and parent.kind == counted.kind:
         reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
+
+
+def _same_measure(scope: Scope, reading: Reading) -> ProposedClaim | None:
+    """The claim of the sentence before that a bare number tells of another time: “A year earlier it was 8,300.”"""
+    figure = reading.figure
+    if reading.own.words or reading.own.of or figure.unit_word or figure.is_money or figure.is_percent:
+        return None
+    told = scope.previous.claims if scope.previous else []
+    if not told or not _IT_WAS.search(scope.text, max(scope.start, figure.start - 50), figure.start):
+        return None
+    return told[-1] if told[-1].claim_type != "change_rate" else None
 
 
 def _sum_before(scope: Scope, figure: Figure) -> ProposedClaim | None:
@@ -318,7 +337,7 @@ def _parts(
         if claim_type in OF_COURTS and whole.claim_type != claim_type:
             return [part for part in whole.parts if part.role != "lead"], "courts-are-not-named"
         return list(whole.parts), "as-the-whole"
-    if whole and reading.rule in ("this-includes", _OF_NOUN, _ONE_MORE) and not scope.actors.subjects:
+    if whole and reading.rule in ("this-includes", _OF_NOUN, _ONE_MORE, _AT_ANOTHER_TIME) and not scope.actors.subjects:
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"

@@ -148,3 +148,14 @@ def test_what_came_of_the_cases_is_of_their_operation(read: Extract, outcome: st
     found = read("In 2021, HSI opened 60 investigations under Operation Dry Kettle.", outcome)
     assert operations(found) == [("Operation Dry Kettle",)] * 2
     assert leads(found) == [["hsi"], ["hsi"]]
+
+
+AGAIN = ["A year earlier it was 8,300.", "In 2022 the figure stood at 8,300.", "The year before, the total was 8,300."]
+
+
+@pytest.mark.parametrize("sentence", AGAIN)
+def test_a_bare_number_takes_the_measure_of_the_sentence_before(read: Extract, sentence: str) -> None:
+    first, second = read("In 2023, CBP seized 5,900 pounds of fentanyl.", sentence).claims
+    assert (second.claim_type, second.unit_id, second.commodity_id, second.parts, second.parent_start) == (
+        "seizure", "lb", "fentanyl", first.parts, None
+    )  # fmt: skip
