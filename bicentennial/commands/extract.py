@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,7 +112,11 @@ def _propose_all(files: list[Path], reference: Reference, register: Register, fo
                 tally.failed += 1
                 errors.print(f"[red]✗[/] {escape(printable(str(error)))}")
             except OSError as error:
-                fail(BAD_INPUT, f"Stopped: {error.filename or folder} cannot be written.", [str(error)])
+                if error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EPERM):  # it fails for all of them
+                    what = "Stopped: the proposals cannot be written. Mend that, or choose another folder with --out."
+                    fail(BAD_INPUT, what, [str(error)])
+                tally.failed += 1
+                errors.print(f"[red]✗[/] {escape(printable(f'{path}: {error.strerror} ({error.filename})'))}")
             else:
                 _count(tally, proposal)
                 _show_line(proposal, time.perf_counter() - started)

@@ -232,6 +232,13 @@ def show_revision(session: Session, revision: Revision) -> None:
 def settle_revision(session: Session, revision: Revision, is_agreed: bool) -> bool:
     """Show a mapping and carry it out once it is agreed to; whether it was."""
     show_revision(session, revision)
+    gone = len(revision.of("gone"))
+    if is_agreed and gone > len(revision.of("moved")) + len(revision.of("changed")):
+        session.console.print(
+            f"[yellow]Not written: most claims of {escape(revision.state.document_id)} would go. Is it the same "
+            "document? `bicentennial review` without --yes asks.[/]"
+        )
+        return False
     if not is_agreed:
         is_agreed = session.answers.key(f"Write this? {YES_NO}", "ynq") == "y"
     if is_agreed:

@@ -19,12 +19,12 @@ from ingest.extract.operations import OperationFacts, read_facts
 from ingest.extract.periods import When, find_dates
 from ingest.extract.reference import Reference, fold
 from ingest.extract.requests import asker_in
-from ingest.extract.sections import Place
+from ingest.extract.sections import Place, operation_told_of
 from ingest.extract.sentence import read_sentence
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import tokenize
 from ingest.extract.totals import tie_totals
-from ingest.extract.voices import Setting, own_body, quoted_body, writer_of
+from ingest.extract.voices import Setting, own_body, participants, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
 from ingest.reading.model import Block, Span, TextDocument
 
@@ -60,16 +60,20 @@ def document_date(document: TextDocument, reference: Reference) -> dt.date | Non
     return None
 
 
+LONGEST_ID = 100
+"""Characters of a key made of a file name: files beside the proposals have longer names than the document."""
+
+
 def document_id(document: TextDocument, reference: Reference) -> str:
     """The registered key of a document by its hash or name, else a key made of its file name."""
     known = reference.documents.get(document.sha256) or reference.documents.get(document.file_name)
     if known:
         return known.document_id
     stem = unicodedata.normalize("NFKD", PurePath(document.file_name).stem).encode("ascii", "ignore").decode()
-    return (
-        re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
-        or "document-" + hashlib.sha256(document.file_name.encode()).hexdigest()[:8]
-    )
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    if 0 < len(slug) <= LONGEST_ID:
+        return slug
+    return f"{slug[:LONGEST_ID].strip('-') or 'document'}-{hashlib.sha256(document.file_name.encode()).hexdigest()[:8]}"
 
 
 _ABOUT = re.compile(r"[\W_]*About\s+(?:the\s+)?(?=[A-Z])")
@@ -90,9 +94,10 @@ class _Reader:
         self.facts: dict[str, OperationFacts] = {}
         self.operations = [mention for mention in self.mentions if mention.is_operation]
         self.setting = Setting(own_body(document, self.mentions, reference))
-        self.place = Place(own=self.setting.own)
+        self.place = Place(own=self.setting.own, only=operation_told_of(self.text, self.operations))
         self.setting.writer = writer_of(document, self.mentions, self.setting.own)
         self.setting.own = self.setting.own or self.setting.writer
+        self.setting.listed = participants(document, self.mentions)
         self.claims: list[ProposedClaim] = []
         self.left_out: list[LeftOut] = []
 
@@ -149,6 +154,7 @@ class _Reader:
         start, end = block.span.start, block.span.end
         is_quoted = self.text.find("“", start, end) >= 0 or self.text.find('"', start, end) >= 0
         self.setting.quoted, self.setting.is_quoting = None, is_quoted
+        self.place.is_quoting = is_quoted
         if is_quoted:
             mentions = self._mentions(start, end)
             self.setting.quoted = quoted_body(self.text, block, mentions, self.setting.own)

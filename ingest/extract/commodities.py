@@ -22,6 +22,7 @@ _IN_VALUE = re.compile(r"\s+in\s+(?:estimated\s+)?(?:street|retail|market)\s+val
 _TO_MAKE = re.compile(
     r"[^,.;]{0,40}\b(?:substances|chemicals|products|liquids)\s+used\s+(?:to\s+(?:make|produce|manufacture)|in\s+the\s+(?:production|manufacture))\b"
 )
+_FAKE = re.compile(r"\b(?:counterfeit|fake)\b", re.I)
 _PROCEEDS = re.compile(r"\b[Pp]roceeds\s+of\s+(?:\S+\s+){0,2}$")
 _WORTH = re.compile(r"\b(?:values?|valued|worth)\b[^.;]{0,40}$")
 
@@ -80,6 +81,13 @@ def commodity_of(phrase: NounPhrase, figure: Figure, after: str, context: str, r
     form = next((FORMS[w] for w in re.findall(r"[a-z]+", f"{unit} {words.lower()}") if w in FORMS), None)
     keys = [reference.things[fold(match[0])] for match in sorted(matches, key=lambda match: -len(match[0]))]
     keys = [key for key in keys if not _is_only_form(key, reference)]
+    if (
+        form == "pills"
+        and _FAKE.search(words)
+        and "counterfeit-pills" in reference.commodities
+        and keys != ["fentanyl"]
+    ):
+        return "counterfeit-pills"
     if keys:
         composed = f"{keys[0]}-{form}"
         return composed if form and composed in reference.commodities else keys[0]

@@ -73,6 +73,18 @@ def left_governor(tokens: list[Token], index: int) -> Governor | None:
     return Governor(weak[0], weak[1], weak[2]) if weak else None
 
 
+def opening_governor(opening: str) -> Governor | None:
+    """The verb that ends the opening of a list: “Officers executing the warrants recovered:”."""
+    if not opening.rstrip().endswith(":"):
+        return None
+    for word in reversed(opening.rstrip(" :\n").lower().split()[-4:]):
+        if word.isdigit():
+            return None
+        if (kind := VERBS.get(word)) in STRONG and word not in NOUN_LIKE:
+            return Governor(kind or "", 0, word)
+    return None
+
+
 def _colon_before(tokens: list[Token], index: int) -> int | None:
     """Where the colon stands that opens the list of a semicolon."""
     return next((at for at in range(index - 1, -1, -1) if tokens[at].low == ":"), None)

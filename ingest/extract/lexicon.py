@@ -61,7 +61,7 @@ _VERB_TABLE = {
                " reserve grant disburse pay fine finance",
     "designation": "designate sanction",
     "donation": "donate equip gift",
-    "deployment": "deploy install station hire dispatch assign",
+    "deployment": "deploy install station post hire dispatch assign",
     "trace": "trace",
     "target": "identify target investigate",
     "migration_flow": "enter encounter cross arrive",
@@ -124,7 +124,7 @@ def _count(kind: str, claim_type: str | None, words: str) -> None:
 
 
 _count("act", "arrest", "arrests arrest apprehensions detentions")
-_count("act", "warrant", "warrants warrant")
+_count("act", "warrant", "warrants warrant wiretaps wiretap")
 _count("act", "charge", "indictments indictment charges prosecutions complaints counts")
 _count("act", "conviction", "convictions conviction pleas")
 _count("act", "sentence", "sentences sentencings")
@@ -204,7 +204,8 @@ _count(
     "computers radios vests equipment systems loads beds jobs acres homes houses yachts parcels parcel containers "
     "drums crates jugs buckets sacks envelopes packages shipments barrels pallets "
     "bags bundles bricks bullets magazines grenades explosives rifles rifle handguns handgun pistols pistol shotguns "
-    "guns gun weapons weapon firearms firearm ammunition arms presses molds moulds dies plants marijuana heroin "
+    "guns gun sears switches tractor-trailers "
+    "tractor-trailer weapons weapon firearms firearm ammunition arms presses molds moulds dies plants marijuana heroin "
     "cocaine fentanyl methamphetamine meth xylazine drugs narcotics precursors chemicals opioids oxycodone tablets "
     "pills capsules cash currency proceeds parts silencers suppressors launchers cartridges rounds contraband "
     "assets cigarettes phones cellphones devices documents items goods",

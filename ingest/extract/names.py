@@ -14,16 +14,19 @@ from ingest.scan import alternation
 _GAP = r"(?:[^\S\n]|\n(?![^\S\n]*\n)){1,14}"
 _REST = r"[\w-]{0,60}"
 _WORD = rf"[A-Z0-9]{_REST}"
+_TEAM = rf"(?:Enforcement|Interdiction|Suppression|Overdose{_GAP}Response){_GAP}Team"
 UNSEEN = re.compile(
     rf"\b(?:Operations?{_GAP}[“\"‘]?(?!Groups?\b|Centers?\b|Division\b|Officers?\b)[A-Z]{_REST}(?:{_GAP}(?:(?:of|the"
     rf"|a|for|in|without|on){_GAP}){{0,2}}(?!Operation\b)[A-Z0-9]{_REST}){{0,4}}"
     rf"|Project{_GAP}(?!Manager|Director|Officer)[A-Z]{_REST}(?:{_GAP}(?:of{_GAP})?[A-Z]{_REST}){{0,3}}"
     rf"|(?:Joint{_GAP}|Federal{_GAP})?Task{_GAP}Force{_GAP}[A-Z]{_REST}"
-    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:(?:Task|Strike){_GAP}(?:Force|Group|Team)|Initiative|Program|Coalition|Campaign)\b)"
+    rf"|(?:{_WORD}{_GAP}){{1,6}}(?:(?:Task|Strike){_GAP}(?:Force|Group|Team)|{_TEAM}|Initiative|Program|Coalition|Campaign)\b)"
 )
 """Names that look like operations, whether or not a table knows them."""
 _BEGINNING = re.compile(rf"[A-Z0-9](?<!\w.)(?={_REST}{_GAP}[“\"‘]?[A-Z0-9])")
-_KEY = re.compile(rf"Operation|Project|(?:Task|Strike){_GAP}(?:Force|Group|Team)|Initiative|Program|Coalition|Campaign")
+_KEY = re.compile(
+    rf"Operation|Project|(?:Task|Strike){_GAP}(?:Force|Group|Team)|{_TEAM}|Initiative|Program|Coalition|Campaign"
+)
 """The word that makes an unseen name one of an operation; the name begins at most `_REACH` characters before it."""
 _REACH = 450
 
@@ -148,14 +151,15 @@ _MEXICAN_NAME = re.compile(
     r"[NAM](?<!\w.)(?:(?<=N)ational Guard|(?<=N)avy|(?<=A)rmy|(?<=M)exican Army|(?<=A)ttorney General[’']s Office)\b"
 )
 _OF_MEXICO = re.compile(r"\bSecurity\s+Cabinet\b|\bMexico\s+City,\s")
-_AMERICAN = re.compile(r"(?:U\.S\.|US|[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
+_AMERICAN = re.compile(r"(?:U\.S\.|US|(?!The\b|Our\b)\b[A-Z][a-z]+(?:’s|'s)?|State)\s+$")
 
 
 def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
     """Add bodies of Mexico by the short names under which a text of its government tells of them."""
     early = {m.agency for m in known if m.agency and m.start < 2500}
     known_here = early & {"sedena", "semar", "fgr", "sspc", "guardia-nacional", "government-of-mexico"}
-    if len(known_here) < 3 and not (known_here and _OF_MEXICO.search(text, 0, 1500)):
+    is_mexican = len(known_here) > 2 or bool(known_here and _OF_MEXICO.search(text, 0, 1500))
+    if not is_mexican and "guardia-nacional" not in known_here:
         return known
     starts = [m.start for m in known]
     added = []
@@ -166,6 +170,8 @@ def _with_mexican(text: str, known: list[Mention]) -> list[Mention]:
         ):
             continue
         name = fold(match[0])
+        if not is_mexican and name != "National Guard":
+            continue
         added.append(Mention(match.start(), match.end(), name, _MEXICAN[name],
                              is_possessive=bool(_POSSESSIVE.match(text, match.end()))))  # fmt: skip
     return sorted([*known, *added], key=lambda m: m.start) if added else known

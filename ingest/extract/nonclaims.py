@@ -190,7 +190,7 @@ def why_no_figure(text: str, figure: Figure, block_start: int) -> str | None:
 
 
 _REFERENCE_ENDS = frozenset(
-    "section sections title article chapter paragraph item page room of marker p pp ext extension milepost mile "
+    "section sections title article chapter paragraph item page room model of marker p pp ext extension milepost mile "
     "kilometer kilometre km".split()
 )
 """The words in small letters that `_REFERENCE` may end in."""

@@ -39,6 +39,11 @@ _JOINED = re.compile(
     r"^(?:[’']s?)?\s*(?:\([^)]{1,14}\))?\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|/|,?\s+along\s+with\s+"
     r"|-)?\s*(?:the\s+|U\.S\.\s+)*(?:[’']s?\s*)?$"
 )
+_UNDER = re.compile(r"\b(?:[Uu]nder|[Aa]s\s+part\s+of|[Dd]uring)\s+(?:the\s+)?[“\"‘]?$")
+_THEN = re.compile(r"[”\"’]?,\s+(?:the\s+)?(?:U\.S\.\s+)?")
+_OPENED = re.compile(
+    r"(?:\s*\([^)]*\))?\s+(?:has\s+|have\s+)?(?:opened|began|initiated|made|conducted|carried\s+out|arrested|seized)\b"
+)
 _NUMBERS = {"two": 2, "three": 3, "six": 6, "nine": 9, "eighteen": 18}
 
 
@@ -173,6 +178,9 @@ def _leads(
             break
     if led:
         return list(dict.fromkeys(led)), True
+    is_under = _UNDER.search(text, max(start, operation.start - 24), operation.start)
+    if is_under and (acting := _acting_under(text, start, operation, agencies)):
+        return acting, False
     for agency in reversed(agencies):
         if agency.end > operation.start:
             continue
@@ -189,6 +197,26 @@ def _leads(
             return list(dict.fromkeys(joint)), False
         break
     return [], False
+
+
+def _acting_under(text: str, start: int, operation: Mention, agencies: list[Mention]) -> list[str]:
+    """Who acts under an operation: “Under Operation Sample, A and B followed …”, “A opened 12 cases under …”."""
+    acting: list[str] = []
+    previous: Mention | None = None
+    opens = operation.start - start < 24
+    for agency in agencies:
+        if previous and is_joined(text, previous, agency):
+            acting.append(agency.agency or "")
+        elif previous:
+            break
+        else:
+            is_next = opens and _THEN.fullmatch(text, operation.end, agency.start)
+            is_before = not opens and agency.end < operation.start and _OPENED.match(text, agency.end)
+            if not is_next and not is_before:
+                continue
+            acting.append(agency.agency or "")
+        previous = agency
+    return list(dict.fromkeys(acting))
 
 
 def _dates(text: str, start: int, operation: Mention, end: int, fact: OperationFacts, year: int | None) -> None:

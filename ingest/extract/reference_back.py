@@ -10,6 +10,7 @@ from ingest.extract.model import Part, Period, ProposedClaim
 from ingest.extract.names import Mention
 from ingest.extract.operations import OperationFacts, earlier_operation, is_joined
 from ingest.extract.periods import find_dates
+from ingest.extract.relative import years_later
 from ingest.extract.sections import counted_operations
 from ingest.extract.timing import Clock, period_of_operation
 
@@ -71,6 +72,17 @@ _TAKES_UP = re.compile(r"\W*(?:The|These|Those|This)\s+(?P<words>(?:[a-z-]+\s+){
 _ITEM_GOES_ON = re.compile(
     r"[\W_]*(?:[a-z\d]|(?:More\s+than|Over|Nearly|Almost|Approximately|About|At\s+least|Up\s+to|Roughly|Some)\s+[\d$])"
 )
+_FURTHER = re.compile(r"\W*(?:The\s+(?:court|judge|jury)|Judge\s+\w+)\s+(?:further|also|then)\s+[a-z]+ed\b")
+_SAME_MONTHS = re.compile(r"\W*(?:The|A)\s+year\s+(?:before|earlier),\s+(?:over|in|during)\s+(?:those|the)\s+same\b")
+_FOUND_THERE = re.compile(
+    r"\b(?:discovered|found|recovered|revealed|located|uncovered|seized)\b[^.;]*\b(?:there|inside|hidden|concealed|therein)\b"
+)
+_ON = re.compile(r"\b[Oo]n\s+(?:or\s+about\s+)?(?:[A-Z][a-z]+day,?\s+)?$")
+_LED_TO = re.compile(
+    r"\W*(?:Those|These|They|The\s+(?:cases|investigations))\s+(?:have\s+|has\s+)?(?:since\s+|so\s+far\s+)?"
+    r"(?:led\s+to|resulted\s+in|produced|yielded|brought)\b"
+)
+"""A sentence that tells what came of what the one before counted."""
 _DONATED = re.compile(r"\bdonat(?:ion|ions|ed)\b", re.I)
 
 
@@ -91,7 +103,7 @@ def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -
     is_named = bool(scope.operations) and any(noun in scope.low for noun in _NOUNS)
     if is_named and (counted := counted_operations(scope.text, scope.start, scope.end, scope.operations)):
         return counted, None, "as-many-as-counted"
-    if scope.previous and scope.previous.operations and _RESTATES.match(scope.text, scope.start, scope.end):
+    if scope.previous and scope.previous.operations and _takes_up_all(scope):
         return _joined_first(scope), None, "restates"
     if (
         scope.previous
@@ -117,6 +129,12 @@ def operations_of(scope: Scope, figure: Figure, claim_type: str | None = None) -
         return scope.opening.operations[-1:], None, "opening-of-the-list"
     by_place, rule = scope.place.operation(scope.block, scope.has_times, claim_type)
     return ([by_place] if by_place else []), None, rule
+
+
+def _takes_up_all(scope: Scope) -> bool:
+    """Whether a sentence is about all that the one before counted: measured again, or what came of it."""
+    text, start, end = scope.text, scope.start, scope.end
+    return bool(_RESTATES.match(text, start, end) or _LED_TO.match(text, start, end))
 
 
 def _joined_first(scope: Scope) -> list[Mention]:
@@ -230,7 +248,7 @@ def inherited(
             if part.agency_id not in taken:
                 turned.append(part)
         return parts + turned, "donor-and-user"
-    if not scope.actors.subjects and (_CONTINUES.match(opening) or _RESTATES.match(opening) or takes_up_noun(scope)):
+    if not scope.actors.subjects and (_CONTINUES.match(opening) or _takes_up_all(scope) or takes_up_noun(scope)):
         return parts + [p for p in scope.previous.parts if p.agency_id not in taken], "goes-on"
     if operations or not goes_back(scope):
         return parts, rule
@@ -255,7 +273,7 @@ def donors_of(previous: Told) -> list[Part]:
 
 def period_for(
     scope: Scope, figure: Figure, clock: Clock, figures: list[Figure], operations: list[Mention],
-    whole: ProposedClaim | None,
+    whole: ProposedClaim | None, claim_type: str = "",
 ) -> Period:  # fmt: skip
     """The period of a figure: its sentence's, its operation's, for money its whole's, else none."""
     if scope.request and scope.request.is_law and figure.start > scope.request.at:
@@ -276,6 +294,8 @@ def period_for(
     ):
         return whole.period
     opening = scope.text[scope.start : scope.end][:60]
+    if told_before := _period_told(scope, opening, claim_type):
+        return told_before
     if scope.previous and scope.previous.claims and _IS_A_CHANGE.match(opening):
         return scope.previous.claims[-1].period
     if figure.is_money and scope.previous and scope.previous.claims and re.match(r"\W*Of\s+that", opening):
@@ -283,6 +303,23 @@ def period_for(
     if scope.previous and scope.previous.claims == [] and re.match(r"\W*Through\s+th(?:is|ese)\s", opening):
         return previous_period(scope) or Period()
     return Period()
+
+
+def _period_told(scope: Scope, opening: str, claim_type: str) -> Period | None:
+    """The time of the sentences before for one that goes on: what a court further did, what was then found, the same
+    months of the year before."""
+    told = scope.previous.claims[-1].period if scope.previous and scope.previous.claims else None
+    if told and told.basis == "point_in_time" and _FURTHER.match(opening):
+        return told
+    if told and _SAME_MONTHS.match(scope.text, scope.start, scope.end):
+        return years_later(told, -1)
+    if claim_type == "seizure" and _FOUND_THERE.search(scope.text, scope.start, scope.end):
+        first = max(scope.block.span.start, scope.start - 600)
+        days = [d for d in find_dates(scope.text, first, scope.start, scope.year) if d.kind == "day"]
+        is_only = len(days) == 1 and bool(_ON.search(scope.text, max(first, days[0].start - 20), days[0].start))
+        if is_only and days[0].first and (scope.date is None or days[0].first <= scope.date):
+            return Period("point_in_time", days[0].first, days[0].first, days[0].first, "found-that-day", 0.65)
+    return None
 
 
 def previous_period(scope: Scope) -> Period | None:

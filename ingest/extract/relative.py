@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.extract.model import Period
-from ingest.extract.periods import fiscal_year
+from ingest.extract.periods import MONTHS, fiscal_year
 from ingest.numbers import SMALL_NUMBERS, TENS
 
 _COUNT = rf"(?:(?P<n>\d{{1,3}}|{'|'.join(sorted((set(SMALL_NUMBERS) | set(TENS)) - {'a', 'an', 'no', 'zero'}))})\s+)?"
@@ -43,9 +43,17 @@ AGO = re.compile(
 _SUPERLATIVE = re.compile(r"\b(?:bigg|larg|high|great|long|strong)est\b[^.;]{0,60}$|\brecord\b[^.;]{0,30}$", re.I)
 """“Our biggest seizure to date” tells no time of what was seized."""
 TO_DATE = re.compile(r"\b(?:to\s+date|thus\s+far|so\s+far)\b(?!\s+(?:in|this))", re.I)
+SINCE_NEW_YEAR = re.compile(r"\bsince\s+the\s+(?:first|start|beginning)\s+of\s+(?:the|this)\s+year\b", re.I)
+LAST_MONTH_TO = re.compile(
+    r"\b(?:between|from)\s+last\s+(?P<first>[A-Z][a-z]+)\s+(?:and|to|through)\s+(?:the\s+end\s+of\s+)?(?P<last>[A-Z][a-z]+)\b",
+    re.I,
+)
+"""“Between last October and the end of June”."""
+THIS_DAY = re.compile(r"\b(?:(?:early|earlier|late)\s+)?this\s+(?:morning|afternoon|evening)\b", re.I)
 NOW = re.compile(
     r"\b(?:now|currently)\s+(?!in\s+its\b)[a-z]+|^\W*today\b|\bat\s+today[’']s\b|\b(?:announced|imposed|designated|unsealed|released)\s+today\b"
     r"|\btoday\s+(?:announced|imposes?d?|designated|sanctioned|unsealed|sentenced|is\s+imposing|are\s+imposing)\b"
+    r"|\btoday\s+(?:ordered|entered|arrested|charged|indicted|convicted|seized|executed|handed|returned|filed)\b"
     r"|\b(?:are|is)\s+now\b|\btoday\s+(?:we\s+are|we[’']re)\b"
     r"|\b(?:sentenced|convicted|charged|pleaded|arrested|indicted|unsealed|extradited)\b[^.;]{0,60}\btoday\b",
     re.I,
@@ -58,7 +66,7 @@ _BASE = re.compile(
 """Words that make a year the base of a comparison, or a part of a date."""
 _PAST = ("past", "last", "previous", "prior", "preceding")
 _PRESENT = ("now", "current", "today")
-_SIGNS = (*_PAST, *_PRESENT, "next", "coming", "this", " ago", "date", "far")
+_SIGNS = (*_PAST, *_PRESENT, "next", "coming", "this", " ago", "date", "far", "of the year")
 """A word without which no sentence speaks of a time told from its own day."""
 
 
@@ -100,6 +108,15 @@ def relative_times(sentence: str, date: dt.date | None, *, has_dates: bool) -> I
     if "month" in low and (match := THIS_MONTH.search(sentence)):
         yield *match.span(), Period("range", date.replace(day=1), date, None, "this-month", 0.7)
         found = True
+    if "of th" in low and (match := SINCE_NEW_YEAR.search(sentence)):
+        yield *match.span(), Period("since_date", dt.date(date.year, 1, 1), None, date, "since-new-year", 0.85)
+        found = True
+    if tells_past and (match := LAST_MONTH_TO.search(sentence)) and (span := _from_last_month(match, date)):
+        yield *match.span(), span
+        found = True
+    for match in THIS_DAY.finditer(sentence) if "this " in low else ():
+        yield *match.span(), Period("point_in_time", date, date, date, "this-day", 0.85)
+        found = True
     for match in AGO.finditer(sentence) if "ago" in low else ():
         day = _before(date, number_of(match["n"]), match["unit"])
         yield *match.span(), Period("point_in_time", day, day, day, "ago", 0.6)
@@ -129,6 +146,18 @@ def year_before(period: Period) -> Period | None:
     return Period("calendar_year", dt.date(year, 1, 1), dt.date(year, 12, 31), None, "year-before", 0.75)
 
 
+def years_later(period: Period, years: int) -> Period | None:
+    """The same months of another year, some years later or, where negative, earlier."""
+    if period.start is None or (end := period.end or period.as_of) is None:
+        return None
+    days = []
+    for day in (period.start, end):
+        is_last_day = day.day == calendar.monthrange(day.year, day.month)[1]
+        length = calendar.monthrange(day.year + years, day.month)[1]
+        days.append(dt.date(day.year + years, day.month, length if is_last_day else min(day.day, length)))
+    return Period("range", days[0], days[1], None, "same-months", 0.75)
+
+
 def number_of(word: str | None) -> int:
     """A small number in digits or words; 1 for none."""
     if not word:
@@ -145,6 +174,16 @@ def _before(date: dt.date, count: int, unit: str) -> dt.date:
     index = max(12, date.year * 12 + date.month - 1 - months)
     year, month = divmod(index, 12)
     return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _from_last_month(match: re.Match[str], date: dt.date) -> Period | None:
+    first, last = MONTHS.get(match["first"].lower()), MONTHS.get(match["last"].lower())
+    if first is None or last is None:
+        return None
+    end_year = date.year - (last > date.month)
+    end = min(dt.date(end_year, last, calendar.monthrange(end_year, last)[1]), date)
+    start = dt.date(end_year - (first > last), first, 1)
+    return Period("range", start, end, None, "from-last-month", 0.8)
 
 
 def _last(date: dt.date, unit: str) -> Period:

@@ -32,6 +32,21 @@ _ACTS = frozenset(
 """What is told of the operation that a document is about; its money, its staff and its trainings may be anyone's."""
 
 
+_CALLED = re.compile(r"\b(?:called|dubbed|named|known\s+as|code-?named|nicknamed|titled|designated)\s+[“\"‘]?$", re.I)
+ONLY = "only-operation-of-the-document"
+_NAMED_EARLY = 3000
+"""Characters in which a document that is about one operation tells its name."""
+
+
+def operation_told_of(text: str, operations: Sequence[Mention]) -> Mention | None:
+    """The only operation of a document that introduces it: “The investigation, called Operation Sample, …”."""
+    if not operations or len({m.operation_key for m in operations}) > 1:
+        return None
+    first = operations[0]
+    is_called = _CALLED.search(text, max(0, first.start - 24), first.start)
+    return first if is_called and first.start < _NAMED_EARLY else None
+
+
 @dataclass
 class Place:
     """Where the reading stands: the operation of the section, that of the document, and whether it is being told.
@@ -42,6 +57,9 @@ class Place:
     section: Mention | None = None
     title: Mention | None = None
     is_told: bool = False
+    only: Mention | None = None
+    """The one operation that the whole document is about."""
+    is_quoting: bool = False
     own: str | None = None
     asker: str | None = None
     """The body that was last told to have made a request."""
@@ -77,6 +95,8 @@ class Place:
             return self.section, "heading-is-its-name"
         if self.title and claim_type in _ACTS and (block.kind == "list_item" or (self.is_told and not has_times)):
             return self.title, "operation-of-the-document"
+        if self.only and claim_type in _ACTS and not self.is_quoting:
+            return self.only, ONLY
         return None, "none-named"
 
 

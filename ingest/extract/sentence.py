@@ -13,12 +13,20 @@ from ingest.extract.counting import bound_of, own_or_elided, why_no_claim
 from ingest.extract.derived import is_derived_dose, is_derived_price
 from ingest.extract.figures import Figure
 from ingest.extract.funding import place_of, stage_of
-from ingest.extract.governing import left_governor, right_governor
+from ingest.extract.governing import left_governor, opening_governor, right_governor
 from ingest.extract.model import Grade, LeftOut, Part, ProposedClaim
 from ingest.extract.names import Mention
 from ingest.extract.parts import Counted, included_before, is_rounded, parent_of, sibling_parent
-from ingest.extract.reference_back import inherited, leads_of, operation_name, operations_of, period_for
+from ingest.extract.reference_back import (
+    completes_opening,
+    inherited,
+    leads_of,
+    operation_name,
+    operations_of,
+    period_for,
+)
 from ingest.extract.requests import asked_parts, hired_with
+from ingest.extract.sections import ONLY
 from ingest.extract.subjects import AND_BODIES
 from ingest.extract.timing import Clock
 from ingest.extract.tokens import NounPhrase, noun_phrase
@@ -31,6 +39,11 @@ _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|our|their|its
 _HARMED = ("lives-lost", "verb:losing", "verb:lost", "verb:killed", "verb:died")
 _OF_THE_NOUN = re.compile(r"\s+of\s+the\s+(?P<noun>[a-z]+)\b(?!\s+(?:that|of|in|who|which)\b)")
 _OF_NOUN, _ONE_MORE = "of-the-noun", "one-more-part"
+_AT_ANOTHER_TIME = "at-another-time"
+_IT_WAS = re.compile(
+    r"\b(?:it|the\s+(?:figure|number|count|total))\s+(?:was|is|had\s+been|stood\s+at|stands\s+at|reached)\s+(?:[a-z]+\s+){0,2}$",
+    re.I,
+)
 _FAR = 1500
 """Characters behind a claim after which “of the suspects” does not go back to it."""
 _TOTAL = re.compile(
@@ -107,6 +120,9 @@ def _readings(scope: Scope, figures: list[Figure], phrases: dict[int, NounPhrase
         next_start = figures[position + 1].start if position + 1 < len(figures) else scope.end
         qualifier, qualified = bound_of(scope, figure, qualified)
         left, right = left_governor(scope.tokens, scope.index[figure.start]), right_governor(scope.tokens, own)
+        opening = scope.block.opening
+        if left is None and opening and completes_opening(scope):
+            left = opening_governor(text[opening.start : opening.end])
         before, after = text[scope.start : figure.start], text[figure.end : scope.end]
         kind = meaning.claim_type(figure, phrase, left, right, before, after, scope.sentence)
         rate = rate_of(text[figure.end : next_start] if next_start - figure.end > 3 else after)
@@ -182,6 +198,9 @@ def _find_parent(
             reading.whole, reading.rule = whole, _OF_NOUN
         elif not claims and (whole := _sum_before(scope, counted.figure)):
             reading.whole, reading.rule = whole, _ONE_MORE
+        elif not claims and (model := _same_measure(scope, reading)):
+            reading.whole, reading.rule, reading.unit = model, _AT_ANOTHER_TIME, model.unit_id
+            reading.kind = meaning.What(model.claim_type, None, Grade(0.7, "as-the-figure-before"))
         return
     parents[counted.figure.start] = (parent, rule)
     whole = claims.get(parent.figure.start) or previous_claim(scope, parent.figure.start)
@@ -195,6 +214,17 @@ def _find_parent(
             reading.unit, reading.unit_grade = whole.unit_id, Grade(0.8, "as-the-whole")
     if reading.kind.claim_type == "other" and parent.claim_type and parent.kind == counted.kind:
         reading.kind = meaning.What(parent.claim_type, None, Grade(0.6, "as-the-whole"))
+
+
+def _same_measure(scope: Scope, reading: Reading) -> ProposedClaim | None:
+    """The claim of the sentence before that a bare number tells of another time: “A year earlier it was 8,300.”"""
+    figure = reading.figure
+    if reading.own.words or reading.own.of or figure.unit_word or figure.is_money or figure.is_percent:
+        return None
+    told = scope.previous.claims if scope.previous else []
+    if not told or not _IT_WAS.search(scope.text, max(scope.start, figure.start - 50), figure.start):
+        return None
+    return told[-1] if told[-1].claim_type != "change_rate" else None
 
 
 def _sum_before(scope: Scope, figure: Figure) -> ProposedClaim | None:
@@ -224,12 +254,15 @@ def _claim(
     claim_type = kind.claim_type or "other"
     operations, operation_at, operation_reason = operations_of(scope, figure, claim_type)
     parts, lead_rule = _parts(scope, reading, claim_type, operations, operation_at)
+    is_of_courts = claim_type in (*OF_COURTS, "other") or kind.grade.reason == "warrants-for-persons"
+    if operation_reason == ONLY and lead_rule == "lead-of-the-operation" and is_of_courts:
+        parts, lead_rule = [part for part in parts if part.role != "lead"], "courts-are-not-named"
     is_led = lead_rule != "owner-named" and any(part.role == "lead" for part in parts)
     if not is_led and (paid := hired_with(scope.text, figure, claim_type, claims)):
         parts, lead_rule = paid, "hired-with-the-sum"
     operation = operations[0].operation if operations else None
     commodity, subject, grade = what_of(scope, reading, claim_type, operation, claims)
-    period = period_for(scope, figure, clock, figures, operations, whole)
+    period = period_for(scope, figure, clock, figures, operations, whole, claim_type)
     grades = {
         "figure": Grade(0.95 if own.kind or figure.unit_word or figure.is_money else 0.7, "number-read"),
         "claim_type": kind.grade,
@@ -304,7 +337,7 @@ def _parts(
         if claim_type in OF_COURTS and whole.claim_type != claim_type:
             return [part for part in whole.parts if part.role != "lead"], "courts-are-not-named"
         return list(whole.parts), "as-the-whole"
-    if whole and reading.rule in ("this-includes", _OF_NOUN, _ONE_MORE) and not scope.actors.subjects:
+    if whole and reading.rule in ("this-includes", _OF_NOUN, _ONE_MORE, _AT_ANOTHER_TIME) and not scope.actors.subjects:
         return list(whole.parts), "as-the-whole"
     if claim_type == "other" and ((left and left.kind == "harm") or reading.kind.grade.reason in _HARMED):
         return [part for part in parts if part.role == "reported_by"], "harm-has-no-lead"

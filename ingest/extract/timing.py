@@ -10,7 +10,7 @@ from ingest.extract.figures import Figure
 from ingest.extract.model import Period
 from ingest.extract.operations import OperationFacts
 from ingest.extract.periods import When, fiscal_year
-from ingest.extract.relative import number_of, relative_times, year_before
+from ingest.extract.relative import number_of, relative_times, year_before, years_later
 
 _SINCE = re.compile(r"\b[Ss]ince\s+(?P<what>(?:[\w’'.,-]+\s+){0,16}?)(?:in\s+|on\s+|early\s+|late\s+)?$")
 _INCEPTION = re.compile(
@@ -39,6 +39,10 @@ _YEAR_BEFORE = re.compile(
     r"[^,;.]{0,30}?\b(?:the\s+)?(?:year\s+before|previous\s+year|prior\s+year"
     r"|year\s+earlier|preceding\s+year)\b"
 )
+_SAME_OF = re.compile(
+    r"[^,;.]{0,30}?\b(?:in|during|over)\s+(?:the|those)\s+same\s+(?:months|period|stretch|weeks|days)\s+(?:of|in)\s+(?P<year>(?:19|20)\d\d)\b"
+)
+"""“In March to May 2023, compared with 90 during the same months of 2022”."""
 _FROM_TO = re.compile(r"[^.;]{0,90}?\bfrom\b[^.;]{0,60}?$")
 _IN = re.compile(
     r"\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]or|[Oo]f|[Ww]ithin|[Aa]cross)\s+(?:the\s+|all\s+of\s+|its\s+"
@@ -191,7 +195,13 @@ class Clock:
             return change
         if _YEAR_BEFORE.match(text, figure.end, next_start):
             stated = [period for start, _, period in self.times if start < figure.start]
-            return year_before(stated[-1]) if stated else None
+            earlier = year_before(stated[-1]) if stated else None
+            if earlier or not figure.is_percent:
+                return earlier
+        if not figure.is_percent and (same := _SAME_OF.match(text, figure.end, next_start)):
+            spans = [p for at, _, p in self.times if at < figure.start and p.start and p.end]
+            if spans and (first := spans[-1].start):
+                return years_later(spans[-1], int(same["year"]) - first.year)
         first_start = min(f.start for f in figures)
         for start, _, period in self.times:
             if figure.end <= start < next_start:

@@ -65,6 +65,9 @@ _WE_AFTER = re.compile(r"\s*,?\s+we\b")
 _IS_TOLD_OF = re.compile(r"\s+(?:has|have)\s+been\b|\s+is\b")
 _ANYONE = re.compile(r"\b(?:OFFICIAL|MODERATOR|OPERATOR|SPEAKER|REPORTER|QUESTION|PARTICIPANT)\b")
 """Labels of a transcript that stand for several people."""
+_PARTICIPANT = re.compile(r"[\W_]*(?:[A-Z][\w.’'-]*\s+){1,4}(?P<surname>[A-Z][\w’'-]+)\s*(?:,|–|—|-|\()\s*(?=\S)")
+"""A line of a list of participants: a name, then an office or a body."""
+_HEAD_BLOCKS = 30
 _NO_STAFF = ("government", "department", "authorities", "international", "association")
 
 
@@ -96,6 +99,8 @@ class Setting:
     name: str = ""
     known: dict[str, str] = field(default_factory=dict)
     """Speakers of a transcript → the body that each spoke for."""
+    listed: dict[str, str] = field(default_factory=dict)
+    """Surnames in capitals → the body that a list of participants gives each."""
 
     @property
     def voice(self) -> str | None:
@@ -155,7 +160,21 @@ class Setting:
         self.is_transcript = True
         if self.name and self.speaker and not _ANYONE.search(self.name):
             self.known[self.name] = self.speaker
-        self.speaker, self.next_voice, self.name = self.next_voice or self.known.get(name), None, name
+        listed = self.listed.get(name.split()[-1]) if name else None
+        self.speaker, self.next_voice, self.name = self.next_voice or self.known.get(name) or listed, None, name
+
+
+def participants(document: TextDocument, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The surnames, in capitals, that lines at the head of a document give a body: “Ann Cole, Sample Bureau (SB)”."""
+    found: dict[str, str] = {}
+    for block in document.blocks[:_HEAD_BLOCKS]:
+        line = _PARTICIPANT.match(document.text, block.span.start, block.span.end)
+        if line is None or block.span.end - block.span.start > 160:
+            continue
+        body = next((m.agency for m in mentions if m.agency and line.end() <= m.start < block.span.end), None)
+        if body:
+            found.setdefault(line["surname"].upper(), body)
+    return found
 
 
 def own_body(document: TextDocument, mentions: Sequence[Mention], reference: Reference) -> str | None:

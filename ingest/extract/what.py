@@ -48,7 +48,7 @@ SEIZED_MONEY = re.compile(
     r"|illegal drugs|illegal assets|assets)\b",
     re.I,
 )
-COURT_MONEY = re.compile(r"\b(?:(?:fine|restitution|penalty|assessment)s?\s+of\s+(?:[a-z]+\s+){0,2}"
+COURT_MONEY = re.compile(r"\b(?:(?:fine|judgment|restitution|penalty|assessment)s?\s+of\s+(?:[a-z]+\s+){0,2}"
                          r"|fined\s+(?:[a-z]+\s+){0,2}"
                          r"|ordered\s+(?:[a-z]+\s+){0,3}to\s+pay\s+(?:[a-z]+\s+){0,3})$", re.I)  # fmt: skip
 VALUE_OF = re.compile(
@@ -72,7 +72,7 @@ UP_OR_DOWN = re.compile(
 )
 SEIZED = re.compile(
     r"\b(?:seiz\w+|confiscat\w+|forfeit\w*|interdict\w*|intercept\w*|recover(?:ed|y)|contraband"
-    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|communities)|(?:has|have|had)\s+(?:(?:been|also)\s+)?(?:secured|taken)|(?:was|were)\s+secured"
+    r"|(?:off|from)\s+(?:the|our)\s+(?:streets?|roads?|highways?|communities)|pulled\b[^.;]{0,80}\b(?:out\s+of|off|from)\b|(?:has|have|had)\s+(?:(?:been|also)\s+)?(?:secured|taken)|(?:was|were)\s+secured"
     r"|pulled\s+out|took\s+in|turned\s+up)\b",
     re.I,
 )
@@ -122,6 +122,19 @@ TRAFFICKED = re.compile(
     r"\b(?:smuggl|import|export|traffick|distribut|produc|manufactur|possess|conspir|s[eo]ld?l?|mov|transport)\w*",
     re.I,
 )
+TAKEN_IN = re.compile(
+    r"\btake?n?\s+into\s+custody\b|\btook\s+into\s+custody\b|\b(?:rounded|picked)\s+up\b|\bunder\s+arrest\b"
+)
+WARRANTS_FOR = re.compile(r"\bwarrants\b[^.;]{0,50}\bfor\s+(?:another\s+|the\s+other\s+)?$")
+PLEADED_OF = re.compile(
+    r"\s+of\s+(?:the|those)\s+[\w,]+\s+(?:\w+\s+){1,3}(?:have|had|has)\s+(?:\w+\s+)?ple(?:a)?ded\s+guilty\b"
+)
+HANDED_OUT = re.compile(r"\b(?:handed|given|gave|passed)\s+out\s+(?:\S+\s+){0,3}$")
+OUT_TO = re.compile(r"\b(?:handed|given|gave|passed)\s+out\b[^.;]{0,60}\bto\s+(?:\S+\s+){0,2}$")
+KEEPS = re.compile(r"\b(?:has|have|keeps?|maintains?)\s+(?:(?:about|over|nearly|some|more\s+than)\s+)?$")
+IN_SERVICE = re.compile(
+    r"\s+(?:[\w-]+\s+){1,4}?(?:switched\s+on|in\s+(?:service|use|operation)|up\s+and\s+running|installed|at\s+work)\b"
+)
 PENDING = re.compile(r"\b(?:pending|backlog|missing|disappear\w*|unsolved)\b", re.I)
 MEDIA = re.compile(r"\b(?:campaign|posters?|videos?|social media|radio|messag\w+|broadcast|advert\w+)\b", re.I)
 
@@ -151,6 +164,10 @@ def claim_type(
         return _money(phrase, left, right, before, after, sentence)
     if figure.unit_word in ("month", "months", "year", "years"):
         return What("sentence", None, Grade(0.9, "length-of-a-term"))
+    if PLEADED_OF.match(after):
+        return What("conviction", None, Grade(0.8, "pleaded-of-those-charged"))
+    if phrase.head in ("orders", "order") and "wiretap" in phrase.words.lower():
+        return What("warrant", None, Grade(0.8, "wiretap-orders"))
     if phrase.claim_type:
         return _act(phrase, left, right, sentence)
     if change := _change_before(before):
@@ -173,7 +190,7 @@ def claim_type(
             return What("other", None, Grade(0.6, "trafficked"))
         if phrase.head in CHEMICALS and CONTROLLED.search(before[-100:]):
             return What("designation", None, Grade(0.7, "chemicals-controlled"))
-        return _thing(figure, phrase, left, right, sentence)
+        return _thing(figure, phrase, left, right, sentence, before, after)
     if phrase.kind == "event":
         return What("outreach", None, Grade(0.8, "event-noun"))
     if left and left.kind == "reach" and not phrase.words and not figure.is_small:
@@ -219,7 +236,7 @@ def _percent(before: str, after: str) -> What:
     return What("other", None, Grade(0.6, "share"))
 
 
-_OF_COURTS = ("fine", "restitution", "penalt", "assessment", "ordered")
+_OF_COURTS = ("fine", "judgment", "restitution", "penalt", "assessment", "ordered")
 
 
 def _money(
@@ -307,6 +324,12 @@ def _person(
 ) -> What:
     if phrase.head in TRAVELLERS and left and left.kind == "process":
         return What("other", None, Grade(0.6, "travellers-processed"))
+    if TAKEN_IN.search(after[:60]) or TAKEN_IN.search(before[-50:]):
+        return What("arrest", None, Grade(0.85, "taken-into-custody"))
+    if WARRANTS_FOR.search(before):
+        return What("warrant", None, Grade(0.7, "warrants-for-persons"))
+    if phrase.head in STAFF and left is None and KEEPS.search(before):
+        return What("deployment", None, Grade(0.7, "staff-kept"))
     if BEHIND_BARS.match(after):
         return What("sentence", None, Grade(0.7, "behind-bars"))
     is_sent = left is not None and left.word in ("transfer", "transferred", "sent", "delivered")
@@ -381,6 +404,8 @@ def _by_verb(left: Governor | None, default: str, kinds: tuple[str, ...], confid
 
 
 def _body(phrase: NounPhrase, left: Governor | None, right: Governor | None, before: str, after: str) -> What:
+    if OUT_TO.search(before):
+        return What("beneficiary", None, Grade(0.7, "handed-out-to"))
     if right and right.is_passive and right.kind in ("designation", "charge", "seizure", "conviction"):
         return What(right.kind, None, Grade(0.8, f"verb:{right.word}"))
     if phrase.head == "teams" and left and left.kind in ("beneficiary", "funding") and PAYS.search(before):
@@ -406,7 +431,14 @@ _LENGTHS = frozenset("mile miles kilometers kilometres km feet foot hour hours".
 _AREAS = frozenset("acre acres hectare hectares".split())
 
 
-def _thing(figure: Figure, phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str) -> What:
+def _thing(
+    figure: Figure, phrase: NounPhrase, left: Governor | None, right: Governor | None, sentence: str, before: str,
+    after: str,
+) -> What:  # fmt: skip
+    if HANDED_OUT.search(before):
+        return What("donation", None, Grade(0.75, "handed-out"))
+    if left is None and IN_SERVICE.match(after):
+        return What("deployment", None, Grade(0.7, "in-service"))
     stays = left is not None and left.kind in ("trace", "donation") and not left.is_noun
     if (
         right

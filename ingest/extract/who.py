@@ -69,7 +69,7 @@ _VERB_AFTER = re.compile(
 _STAFF = re.compile(r"\b(?:[Aa]gents?|[Oo]fficers?|[Ii]nvestigators?|[Dd]eputies|[Pp]ersonnel|[Ii]nspectors?"
                     r"|[Pp]rosecutors?|[Dd]etectives?)\s+"
                     r"(?:with|from|at|assigned\s+to)\s+(?:the\s+)?$"
-                    r"|(?:^|[,;:]\s+)(?:and\s+)?(?:[Cc]rews?|[Tt]roopers|[Oo]fficers|[Aa]gents|[Dd]eputies|[Ss]oldiers|[Mm]embers)"
+                    r"|(?:^|[,;:]\s+)(?:and\s+)?(?:[Uu]ndercover\s+|[Ss]pecial\s+|[Nn]arcotics\s+)?(?:[Cc]rews?|[Tt]roopers|[Oo]fficers|[Aa]gents|[Dd]eputies|[Ss]oldiers|[Mm]embers)"
                     r"\s+of\s+(?:the\s+)?$")  # fmt: skip
 _FINITE = re.compile(
     r"(?:\s*\([^)]*\))?\s+(?:also\s+|then\s+)?(?:has|have|had|was|were|will|[a-z]{2,}ed|led|made|took|held|gave)\b"

@@ -27,7 +27,10 @@ BOLD_WHOLE = re.compile(
 BOLD_LABEL = re.compile(
     r"\s*(?P<open>(?:\*\*|__|<u>|<b>|<strong>)+)(?P<name>[^*_<\n][^*<]{0,240}?)\s*(?P<close></u>|</b>|</strong>|\*\*|__)"
 )
-SPEAKER = re.compile(r"\s*(?P<name>(?:[A-Z][A-Z.’'-]*[ \xa0]){0,6}[A-Z][A-Z.’'-]+(?: \([A-Z .]{2,30}\))?|Q|A):[ \xa0]")
+SPEAKER = re.compile(
+    r"\s*(?P<name>(?:[A-Z][A-ZÀ-Ý.’'-]*[ \xa0]){0,6}[A-ZÀ-Ý][A-ZÀ-Ý.’'-]+(?: \([A-Z .]{2,30}\))?|Q|A)"
+    r"(?: \([a-z ]{2,40}\))?:[ \xa0]"
+)
 NAME_ENDS = tuple(":.–—-?!")
 
 
