@@ -140,6 +140,7 @@ def _special(
     elif kind == "deployment" and (
         (phrase.head in _SECURITY and _HIRED.search(f"{before[-50:]}{phrase.words}"))
         or (phrase.kind == "person" and _FORCES.search(f"{phrase.words} {phrase.of}"))
+        or (phrase.head in _SECURITY and _FORCES.search(before))
     ):
         key = "security-personnel"
     elif kind == "designation" and _VISAS.search(before[-80:]):

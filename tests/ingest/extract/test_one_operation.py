@@ -159,3 +159,13 @@ def test_a_bare_number_takes_the_measure_of_the_sentence_before(read: Extract, s
     assert (second.claim_type, second.unit_id, second.commodity_id, second.parts, second.parent_start) == (
         "seizure", "lb", "fentanyl", first.parts, None
     )  # fmt: skip
+
+
+KEPT = ["The National Guard has 900 personnel on the line.", "The Army keeps about 900 soldiers at the port.",
+        "The Navy maintains 900 personnel in the bay."]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", KEPT)
+def test_personnel_that_a_force_keeps_are_deployed(read: Extract, sentence: str) -> None:
+    (claim,) = read(sentence).claims
+    assert (claim.claim_type, claim.subject_id) == ("deployment", "security-personnel")
