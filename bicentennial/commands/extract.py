@@ -112,9 +112,8 @@ def _propose_all(files: list[Path], reference: Reference, register: Register, fo
                 tally.failed += 1
                 errors.print(f"[red]✗[/] {escape(printable(str(error)))}")
             except OSError as error:
-                if error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EPERM):  # it fails for all of them
-                    what = "Stopped: the proposals cannot be written. Mend that, or choose another folder with --out."
-                    fail(BAD_INPUT, what, [str(error)])
+                if error.errno != errno.ENAMETOOLONG:  # whatever else it is, it fails for all of them
+                    fail(BAD_INPUT, f"Stopped: {error.filename or folder} cannot be written.", [str(error)])
                 tally.failed += 1
                 errors.print(f"[red]✗[/] {escape(printable(f'{path}: {error.strerror} ({error.filename})'))}")
             else:
