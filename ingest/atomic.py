@@ -65,8 +65,14 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
     roll_forward(folder)
 
 
+def settle(folder: Path) -> None:
+    """End what an earlier writer of a folder began, once no other is at it."""
+    with locked(folder):
+        roll_forward(folder)
+
+
 def roll_forward(folder: Path) -> bool:
-    """End a replacement that was cut off; whether there was one."""
+    """End a replacement that was cut off; whether there was one. The caller holds the folder."""
     pending = folder / PENDING
     if not pending.is_dir():
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.atomic import locked, replace_files, roll_forward
+from ingest.atomic import locked, replace_files, roll_forward, settle
 from ingest.check import Problem, SeedError, SeedTable, display_name, read_seeds, read_tables
 from ingest.decided import document_problems, problems_of, seed_rows
 from ingest.members import Members
@@ -57,7 +57,7 @@ def merge(folder: Path, seeds_folder: Path, keys: Iterable[str] | None = None) -
         SeedError: when the seed tables would be broken; no file has changed then.
         ProposalError: when a file of proposals cannot be read; no file has changed then.
     """
-    read_texts(seeds_folder)  # ends a merge that was cut off
+    settle(seeds_folder)
     seeds = read_tables(seeds_folder)
     merging = _Merging(folder, seeds_folder, seeds)
     for key in proposal_ids(folder) if keys is None else keys:
@@ -263,8 +263,7 @@ def text_of(state: DocumentState) -> str | None:
 
 def read_texts(seeds_folder: Path) -> dict[str, SeedText]:
     """The files of all seed tables as text, by table; a writing that was cut off is ended before."""
-    with locked(seeds_folder):
-        roll_forward(seeds_folder)
+    settle(seeds_folder)
     return {table.name: SeedText.read(table, seeds_folder) for table in TABLES}
 
 

@@ -90,7 +90,7 @@ def carry_out(revision: Revision, folder: Path, seeds_folder: Path) -> None:
     """Write a mapping: moved claims under their new place, changed ones as proposals, gone ones out of the tables.
 
     Raises:
-        SeedError: when the seed tables would be broken; nothing has changed then.
+        SeedError: when the seed tables would be broken; none of them has changed then.
     """
     texts, state = read_texts(seeds_folder), revision.state
     names: dict[str, str] = {m.old["claim_id"]: m.new["claim_id"] for m in revision.of("moved") if m.old and m.new}

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bicentennial.review.answers import Answers
 from bicentennial.review.session import ChangedMeanwhileError, Session
+from ingest.atomic import PENDING
 from ingest.check import SeedError
 from ingest.merge import merge
 from ingest.proposal_files import write_rows
@@ -93,6 +94,18 @@ def test_decisions_wait_for_the_text_that_they_were_on(desk: Desk) -> None:
     desk.write("note.md", NOTE)
     desk.extract("note.md")
     assert statuses(desk)[:3] == ["accepted", "rejected", "proposed"]
+
+
+def test_the_review_ends_a_writing_that_was_cut_off(desk: Desk) -> None:
+    pending = desk.seeds.path / PENDING
+    pending.mkdir()
+    units = desk.seeds.file("units")
+    whole = units.read_bytes().replace(b"euro, nominal", b"euro")
+    (pending / "units.csv").write_bytes(whole)
+    done = desk.run("review", "--merge")
+    assert done.returncode == 0, done.stderr
+    assert not pending.exists()
+    assert units.read_bytes() == whole
 
 
 def test_a_row_of_another_document_is_not_merged_from_this_one(desk: Desk) -> None:

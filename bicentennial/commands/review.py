@@ -40,6 +40,7 @@ def review(document_ids: tuple[str, ...], proposals: Path | None, merge_only: bo
     """
     from bicentennial.review.answers import Answers
     from bicentennial.review.session import Session
+    from ingest.atomic import settle
     from ingest.check import SeedError
     from ingest.merge import merge, proposal_ids
     from ingest.proposal_files import is_open, read_rows
@@ -55,6 +56,7 @@ def review(document_ids: tuple[str, ...], proposals: Path | None, merge_only: bo
         fail(BAD_INPUT, f"No proposals of {', '.join(unknown)} in {folder}; there are:", [f"  {k}" for k in near[:20]])
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 110)
     try:
+        settle(settings.seeds())
         session = Session(console, Answers(console), folder, settings.seeds())
         keys = _go_through(session, list(document_ids) or known, merge_only, is_agreed)
         merged = merge(folder, settings.seeds(), keys)
