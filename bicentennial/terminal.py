@@ -33,3 +33,8 @@ def fail_on_seeds(error: SeedError, code: int = BAD_INPUT, consequence: str = ""
     problems = error.problems
     count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
     fail(code, f"{count} in the seed tables{consequence}", [str(problem) for problem in problems])
+
+
+def printable(text: str) -> str:
+    """Text for a terminal: control, direction and lone surrogate characters are shown as escapes, not sent."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -5,12 +5,11 @@ Belongs here: reading and writing those two cells. Not here: finding names in a 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import get_args
 
 from ingest.check import SeedTable
+from ingest.keys import slug
 from ingest.tables import LIST_SEPARATOR, Role
 
 ROLES = f"write NAME:role; a role is one of {', '.join(get_args(Role))}"
@@ -77,12 +76,6 @@ class Members:
     @staticmethod
     def operation_names(cell: str) -> list[str]:
         return [name for name in map(str.strip, cell.split(";")) if name]
-
-
-def slug(name: str) -> str:
-    """A readable key made of a name: `Operation Río Bravo` → `operation-rio-bravo`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _names(seed: SeedTable, *columns: str) -> dict[str, str]:

@@ -141,6 +141,10 @@ class _Merging:
             self._refuse_unregistered(state, path)
         rows = list(numbered.values())
         text = text_of(state) if decided else None
+        if decided and text is None and Path(state.document_path).is_file():
+            remedy = f"{state.document_path} is not as it was read: extract it again, then look at what was decided"
+            self.done.refused.append(Problem(display_name(path), 0, "document_id", key, remedy))
+            return
         problems = problems_of(decided, path, self.seeds, self.members, text, rows) if decided else []
         for number, row in numbered.items():
             status = row["review_status"]

@@ -12,7 +12,7 @@ import click
 from rich.markup import escape
 
 from bicentennial import settings
-from bicentennial.terminal import BAD_INPUT, console, errors, fail
+from bicentennial.terminal import BAD_INPUT, console, errors, fail, printable
 
 if TYPE_CHECKING:
     from ingest.extract import Reference
@@ -120,11 +120,6 @@ def _propose_all(files: list[Path], reference: Reference, register: Register, fo
                 _count(tally, proposal)
                 _show_line(proposal, time.perf_counter() - started)
     return tally
-
-
-def printable(text: str) -> str:
-    """Text for a terminal: what a name holds of control or lone surrogate characters is shown, not sent."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
 
 
 def _count(tally: Tally, proposal: Proposal) -> None:

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from bicentennial.review.cells import TABLE
 from ingest.decided import member_problems
-from ingest.members import slug
+from ingest.keys import slug
 from ingest.tables import LIST_SEPARATOR
 
 if TYPE_CHECKING:

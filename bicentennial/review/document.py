@@ -12,8 +12,9 @@ from rich.markup import escape
 
 from bicentennial.review.answers import QUIT
 from bicentennial.review.cells import DOCUMENT_FIELDS, TABLE, CorrectionError, choices, read_pairs
-from bicentennial.review.screen import printable, say_indented, show_document
+from bicentennial.review.screen import say_indented, show_document
 from bicentennial.review.session import YES_NO, Session
+from bicentennial.terminal import printable
 from ingest.check import Problem, SeedError
 from ingest.decided import document_problems
 from ingest.merge import register_document

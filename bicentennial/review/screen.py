@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bicentennial.terminal import printable
 from ingest.check import Problem
 from ingest.decided import COUNTED, NOBODY
 from ingest.proposal_files import Row
@@ -39,11 +40,6 @@ RELATIONS = {
 INDENT = 25
 """Columns before the value of an attribute: its mark and its name."""
 ALWAYS = ("claim_type", "value", "qualifier", "unit_id", "period", "operation_name", "agencies")
-
-
-def printable(text: str) -> str:
-    """Text for a terminal: control characters, also those that turn the direction of writing, as their escapes."""
-    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
 
 
 def grades(reason: str) -> dict[str, tuple[str, float]]:

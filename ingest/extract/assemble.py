@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
@@ -26,6 +25,7 @@ from ingest.extract.tokens import tokenize
 from ingest.extract.totals import tie_totals
 from ingest.extract.voices import Setting, own_body, participants, quoted_body, writer_of
 from ingest.extract.who import Actors, read_actors
+from ingest.keys import slug
 from ingest.reading.model import Block, Span, TextDocument
 
 LONGEST, MOST_NUMBERS = 3000, 60
@@ -69,11 +69,10 @@ def document_id(document: TextDocument, reference: Reference) -> str:
     known = reference.documents.get(document.sha256) or reference.documents.get(document.file_name)
     if known:
         return known.document_id
-    stem = unicodedata.normalize("NFKD", PurePath(document.file_name).stem).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
-    if 0 < len(slug) <= LONGEST_ID:
-        return slug
-    return f"{slug[:LONGEST_ID].strip('-') or 'document'}-{hashlib.sha256(document.file_name.encode()).hexdigest()[:8]}"
+    key = slug(PurePath(document.file_name).stem)
+    if 0 < len(key) <= LONGEST_ID:
+        return key
+    return f"{key[:LONGEST_ID].strip('-') or 'document'}-{hashlib.sha256(document.file_name.encode()).hexdigest()[:8]}"
 
 
 _ABOUT = re.compile(r"[\W_]*About\s+(?:the\s+)?(?=[A-Z])")

@@ -35,15 +35,6 @@ def named_things(text: str, reference: Reference) -> list[str]:
     return [reference.things[fold(match[0])] for match in found]
 
 
-def drug_of(text: str, reference: Reference) -> str | None:
-    """The one group of drugs that a text names; several are `drugs-mixed`, none is None."""
-    drugs = [key for key in named_things(text, reference) if reference.commodities[key]["commodity_kind"] == "drug"]
-    groups = {reference.commodities[key]["commodity_group"] for key in drugs}
-    if len(groups) > 1:
-        return "drugs-mixed" if "drugs-mixed" in reference.commodities else None
-    return drugs[-1] if drugs else None
-
-
 def money_of(before: str, after: str, reference: Reference) -> str | None:
     """What an amount of money is, or is the worth of: “$3,000 in cash”, “a ranch valued at $1 million”."""
     ahead = after[:60].split(";")[0]

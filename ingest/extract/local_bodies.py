@@ -7,11 +7,11 @@ county that a text names; where it names several, it stays unnamed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest import keys
 from ingest.scan import matches
 
 ANCHOR = re.compile(
@@ -68,9 +68,8 @@ class LocalBody:
 
 
 def slug(name: str) -> str:
-    """A readable key made of a name: “Sample County Sheriff's Office” → `sample-county-sheriff`."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"[’']s?(?=\s|$)", "", name)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    """The key of a body or an operation by its name, without the possessive: `Sheriff's Office` → `sheriff-office`."""
+    return keys.slug(re.sub(r"[’']s?(?=\s|$)", "", name))
 
 
 def find_local_bodies(text: str) -> list[LocalBody]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ingest.extract.figures import Figure
-from ingest.extract.lexicon import DURATIONS
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\]]+|\]\([^)\s]{0,1000}\)|<[^<>\n]{0,300}>|pic\.(?<!\wpic\.)\S+")
 _MAIL = re.compile(r"(?<!\S)[^\s@]*@\S+")
@@ -252,7 +251,3 @@ def is_legal_limit(text: str, start: int, sentence_start: int) -> bool:
     """Whether a term or a fine is what a law allows, not what a court gave."""
     before = text[max(sentence_start, start - 70) : start]
     return bool(_LAW.search(before)) and "sentenced" not in before
-
-
-def is_duration(word: str) -> bool:
-    return word.lower() in DURATIONS
