@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 UV     ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev bench bench-extract counts generated lock clean
+.PHONY: help warehouse test lint format dev bench bench-extract counts statistics generated lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -41,6 +41,9 @@ bench-extract: $(VENV)/.installed  ## measure the finding of figures against oth
 
 counts: $(VENV)/.installed  ## count the rows of the seed tables anew, to be reviewed with the change that moved them
 	$(BIN)/python -m bicentennial.counts
+
+statistics: $(VENV)/.installed  ## derive the totals of official statistics anew (BICENTENNIAL_STATISTICS names the files)
+	$(BIN)/python -m bicentennial.statistics
 
 generated: warehouse  ## write dbt's sources and the data dictionary anew from their definitions
 	$(BIN)/python -m bicentennial.generated

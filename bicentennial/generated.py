@@ -18,7 +18,8 @@ from bicentennial import settings
 from bicentennial.catalog import MartTable, read_catalog
 from bicentennial.query import NUMBER_TYPES, show_value
 from ingest.proposal_tables import RAW_TABLES
-from ingest.tables import LINEAGE_COLUMNS, TABLES, Table
+from ingest.schema import LINEAGE_COLUMNS, Table
+from ingest.tables import TABLES
 
 SOURCES = settings.DBT_PROJECT / "models" / "staging" / "_sources.yml"
 DICTIONARY = settings.PROJECT / "docs" / "data-dictionary.md"
@@ -35,7 +36,7 @@ def render_sources() -> str:
         "tables": [_source_table(table) for table in RAW_TABLES],
     }
     body = yaml.safe_dump({"version": 2, "sources": [source]}, sort_keys=False, allow_unicode=True, width=110)
-    return f"# {GENERATED} from ingest/tables.py and ingest/proposal_tables.py: change the descriptions there.\n{body}"
+    return f"# {GENERATED} from ingest/tables.py, official_tables.py and proposal_tables.py: change the descriptions there.\n{body}"
 
 
 def _source_table(table: Table) -> dict[str, Any]:

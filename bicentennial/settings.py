@@ -2,7 +2,8 @@
 
 Environment: `BICENTENNIAL_HOME` (generated files, default `data/` in the project), `BICENTENNIAL_SEEDS` (seed
 tables, default `seeds/`), `BICENTENNIAL_COUNTS` (their committed row counts, default those of the project),
-`BICENTENNIAL_DOCUMENTS` (texts of the documents; nothing without it).
+`BICENTENNIAL_DOCUMENTS` (texts of the documents; nothing without it), `BICENTENNIAL_STATISTICS` (files of official
+statistics; without it their totals in the seed tables are used).
 """
 
 from __future__ import annotations
@@ -70,6 +71,11 @@ class Home:
         return self.root / "proposals"
 
     @property
+    def statistics(self) -> Path:
+        """Files of official statistics as they were read, one Parquet file each."""
+        return self.root / "statistics"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage: runs, schedules, event log."""
         return self.root / "dagster"
@@ -96,6 +102,12 @@ def documents() -> Path | None:
     return Path(folder).resolve() if folder else None
 
 
+def statistics() -> Path | None:
+    """The folder with files of official statistics, if the user named one."""
+    folder = os.environ.get("BICENTENNIAL_STATISTICS")
+    return Path(folder).resolve() if folder else None
+
+
 def input_files() -> Iterator[tuple[str, Path]]:
     """Everything a build depends on, by name: seed tables, models, code, pinned versions, proposals and texts."""
     for path in sorted(seeds().glob("*.csv")):
@@ -112,6 +124,10 @@ def input_files() -> Iterator[tuple[str, Path]]:
     yield "expectations/committed_counts.csv", committed_counts()
     for path in proposal_files(home()):
         yield f"proposals/{path.relative_to(home().proposals).as_posix()}", path
+    numbers = statistics()
+    for path in sorted(numbers.glob("*")) if numbers else ():
+        if path.is_file():
+            yield f"statistics/{path.name}", path
     texts = documents()
     for path in sorted(texts.iterdir()) if texts and texts.is_dir() else ():
         if path.is_file():

@@ -17,7 +17,8 @@ from pydantic_core import ErrorDetails
 
 from ingest.atomic import PENDING
 from ingest.numbers import NotANumberError, parse_quantity
-from ingest.tables import FORMS, LIST_SEPARATOR, TABLES, Table
+from ingest.schema import FORMS, LIST_SEPARATOR, Table
+from ingest.tables import TABLES
 
 Cells = dict[str, str | None]
 

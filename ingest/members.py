@@ -10,7 +10,8 @@ from typing import get_args
 
 from ingest.check import SeedTable
 from ingest.keys import slug
-from ingest.tables import LIST_SEPARATOR, Role
+from ingest.schema import LIST_SEPARATOR
+from ingest.tables import Role
 
 ROLES = f"write NAME:role; a role is one of {', '.join(get_args(Role))}"
 KNOWN_AGENCY = "write its id or acronym, or add it to agencies.csv"

@@ -20,7 +20,7 @@ from ingest.proposal_files import DocumentState, ProposalError, read_rows, read_
 from ingest.proposal_tables import FIGURES_LEFT_OUT, PROPOSALS, READ_DOCUMENTS
 from ingest.proposals import LEFT_OUT_FOLDER, document_files
 from ingest.reading.model import TextDocument
-from ingest.tables import Table
+from ingest.schema import Table
 from ingest.unreadable import UnreadableDocument, content_hash, read_notes, shown_name
 
 

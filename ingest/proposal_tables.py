@@ -14,18 +14,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from ingest.tables import (
-    TABLES,
-    Claim,
-    Expression,
-    Row,
-    Sha256,
-    Slug,
-    Table,
-    Text,
-    Whole,
-    written,
-)
+from ingest.official_tables import OFFICIAL_SEIZURES
+from ingest.schema import Expression, Row, Sha256, Slug, Table, Text, Whole, written
+from ingest.tables import TABLES, Claim
 
 DocumentFile = Annotated[str, StringConstraints(min_length=1)]
 """Whatever a file in the folder of documents is called: an odd name is no reason not to publish."""
@@ -89,5 +80,5 @@ READ_DOCUMENTS = Table(
 )  # fmt: skip
 
 PROPOSAL_TABLES = (PROPOSALS, FIGURES_LEFT_OUT, READ_DOCUMENTS)
-RAW_TABLES = (*TABLES, *PROPOSAL_TABLES)
-"""Every table of schema `raw`: those of the seed files, then those of the proposals."""
+RAW_TABLES = (*TABLES, *PROPOSAL_TABLES, OFFICIAL_SEIZURES)
+"""Every table of schema `raw`: those of the seed files, of the proposals, and of the files of official statistics."""

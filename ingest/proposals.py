@@ -199,7 +199,7 @@ def fingerprint(reference: Reference) -> str:
     return digest.hexdigest()
 
 
-RULES = ("keys.py", "numbers.py", "proposal_rows.py", "scan.py", "tables.py", "ties.py")
+RULES = ("keys.py", "numbers.py", "proposal_rows.py", "scan.py", "schema.py", "tables.py", "ties.py")
 
 
 def _put_aside(folder: Path, earlier: DocumentState, changed: list[Row]) -> Path:

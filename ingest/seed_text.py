@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.tables import Table
+from ingest.schema import Table
 
 Key = Callable[[Mapping[str, str]], Any]
 

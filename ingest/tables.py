@@ -8,62 +8,32 @@ coverage and spans against the documents belong to `expectations/`.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Any, Literal, Self, get_args, get_origin
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ingest.numbers import NotANumberError, parse_quantity
-
-LIST_SEPARATOR = "|"
-"""Separates the members of a list inside one cell (aliases, joint leads)."""
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-UnitId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
-SlugList = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-|][a-z0-9]+)*$")]
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:.*\S)?$")]
-Expression = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:[\s\S]*\S)?$")]
-"""A numeric expression as it stands, which a document may wrap over two lines."""
-FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\.][^/\\]*$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-
-FORMS = {
-    r"^[a-z0-9]+(?:-[a-z0-9]+)*$": "lower-case letters and digits, words joined by a hyphen, as port-note-2024",
-    r"^[a-z]+(?:_[a-z]+)*$": "lower-case letters, words joined by an underscore, as person_per_day",
-    r"^[a-z0-9]+(?:[-|][a-z0-9]+)*$": f"ids of lower-case letters, digits and hyphens, separated by {LIST_SEPARATOR}",
-    r"^\S(?:.*\S)?$": "write it on one line, without white space before and behind it",
-    r"^\S(?:[\s\S]*\S)?$": "write it without white space before and behind it",
-    r"^[^/\\.][^/\\]*$": "the name of a file, without its folder",
-    r"^[0-9a-f]{64}$": "a SHA-256 is 64 hexadecimal digits",
-    r"^https?://\S+$": "an address begins with https:// or http:// and has no blank",
-    r"^[A-Z]{2}$": "two capital letters, as US",
-    r"^[a-z]{2}$": "two small letters, as en",
-}
-"""What the patterns of this file ask for, in words for a person."""
-
-
-def written(pattern: str) -> BeforeValidator:
-    """Take a cell in one form only: Python reads more forms of numbers and dates than DuckDB and people do."""
-
-    def check(cell: Any) -> Any:
-        if isinstance(cell, str) and not re.fullmatch(pattern, cell):
-            raise ValueError(f"not of the form {pattern}")
-        return cell
-
-    return BeforeValidator(check)
-
-
-Whole = Annotated[int, written(r"-?[0-9]{1,9}")]
-Date = Annotated[dt.date, written(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")]
-Value = Annotated[Decimal, written(r"-?[0-9]+(\.[0-9]+)?"), Field(ge=0, max_digits=20, decimal_places=4)]
-Factor = Annotated[Decimal, written(r"-?[0-9]+(\.[0-9]+)?"), Field(gt=0, max_digits=16, decimal_places=12)]
+from ingest.official_tables import OFFICIAL_TABLES
+from ingest.schema import (
+    CountryCode,
+    Date,
+    Expression,
+    Factor,
+    FileName,
+    Row,
+    Sha256,
+    Slug,
+    SlugList,
+    Table,
+    Text,
+    UnitId,
+    Url,
+    Value,
+    Whole,
+    problem,
+)
 
 ClaimType = Literal[
     "seizure", "arrest", "warrant", "charge", "conviction", "sentence", "extradition", "removal", "designation",
@@ -115,17 +85,6 @@ DocumentKind = Literal["fact_sheet", "news", "article", "statement", "press_rele
 TRAINING_TYPES: tuple[ClaimType, ...] = ("training", "certification", "event_attendance")
 FUNDING_TYPES: tuple[ClaimType, ...] = ("funding", "award", "change_rate")
 OPEN_PERIODS: tuple[PeriodBasis, ...] = ("year_to_date", "since_date", "since_inception")
-
-
-def problem(column: str, message: str) -> PydanticCustomError:
-    """A rule that spans columns failed: `column` is the cell to mend, `message` ends with the remedy."""
-    return PydanticCustomError("rule", message.replace("{", "{{").replace("}", "}}"), {"column": column})
-
-
-class Row(BaseModel):
-    """A row of a seed table. Cells are text, an empty cell is `None`; nothing is stripped or guessed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Document(Row):
@@ -367,83 +326,6 @@ class FrameworkArea(Row):
     note: Text | None = Field(description="Remark on the member.")
 
 
-@dataclass(frozen=True)
-class Table:
-    """A seed table: its file is `<name>.csv`, its raw table `raw.<name>`."""
-
-    name: str
-    row: type[Row]
-    description: str
-    key: tuple[str, ...]
-    references: dict[str, str]
-    """Column → "table.column" whose values it must hold (list cells: each member)."""
-
-    @property
-    def file_name(self) -> str:
-        return f"{self.name}.csv"
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(self.row.model_fields)
-
-    def sql_type(self, column: str) -> str:
-        """DuckDB type of a column, from its annotation."""
-        return _sql_type(self.row.model_fields[column].annotation, self.row.model_fields[column].metadata)
-
-    def is_required(self, column: str) -> bool:
-        """Whether the column may not be empty."""
-        return type(None) not in get_args(self.row.model_fields[column].annotation)
-
-    def vocabulary(self, column: str) -> tuple[str, ...]:
-        """The values that a column may hold, or nothing where it is free."""
-        return _vocabulary(self.row.model_fields[column].annotation)
-
-
-@dataclass(frozen=True)
-class LineageColumn:
-    """A column that the load adds to every raw table."""
-
-    name: str
-    sql_type: str
-    description: str
-
-
-LINEAGE_COLUMNS = (
-    LineageColumn("_source_file", "varchar", "File that the row was read from."),
-    LineageColumn("_source_row", "integer", "Row of that file, the header being row 1; 1 where the file is the row."),
-    LineageColumn("_source_sha256", "varchar", "SHA-256 of that file's bytes."),
-    LineageColumn("_loaded_at", "timestamp", "When it was loaded (UTC); stays out of the marts."),
-)
-
-SQL_TYPES: dict[Any, str] = {str: "varchar", int: "integer", dt.date: "date"}
-
-
-def _sql_type(annotation: Any, metadata: Iterable[Any] = ()) -> str:
-    origin = get_origin(annotation)
-    if origin is Literal:
-        return "varchar"
-    if origin is Annotated:
-        return _sql_type(annotation.__origin__, annotation.__metadata__)
-    if origin is not None:  # X | None
-        return _sql_type(next(arg for arg in get_args(annotation) if arg is not type(None)))
-    if annotation is Decimal:
-        digits = {type(rule): rule for info in metadata for rule in getattr(info, "metadata", [info])}
-        limits = {
-            name: getattr(rule, name)
-            for rule in digits.values()
-            for name in ("max_digits", "decimal_places")
-            if getattr(rule, name, None) is not None
-        }
-        return f"decimal({limits['max_digits']}, {limits['decimal_places']})"
-    return SQL_TYPES[annotation]
-
-
-def _vocabulary(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return next((words for arg in get_args(annotation) if (words := _vocabulary(arg))), ())
-
-
 TABLES: tuple[Table, ...] = (
     Table("agencies", Agency, "Bodies of government and others, with their hierarchy.",
           ("agency_id",), {"parent_agency_id": "agencies.agency_id"}),
@@ -474,5 +356,6 @@ TABLES: tuple[Table, ...] = (
     Table("claim_relations", ClaimRelation, "Ties between two claims: parts, possible overlaps, stages, one event.",
           ("claim_id", "related_claim_id", "relation"),
           {"claim_id": "claims.claim_id", "related_claim_id": "claims.claim_id"}),
+    *OFFICIAL_TABLES,
 )  # fmt: skip
 """Every seed table, each after those that it refers to."""

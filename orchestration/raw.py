@@ -8,7 +8,8 @@ from bicentennial import settings
 from ingest.check import SeedError
 from ingest.load import load_raw
 from ingest.proposal_tables import FIGURES_LEFT_OUT, PROPOSALS, RAW_TABLES, READ_DOCUMENTS
-from ingest.tables import Table
+from ingest.schema import Table
+from ingest.statistics.store import StatisticsFolder
 from orchestration import evidence
 from orchestration.documents import DOCUMENTS_KEY, PROPOSALS_KEY
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
@@ -23,6 +24,11 @@ ORIGINS = {
 
 def raw_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["raw", table])
+
+
+def _statistics() -> StatisticsFolder | None:
+    folder = settings.statistics()
+    return StatisticsFolder(folder, settings.home().statistics) if folder else None
 
 
 def _spec(table: Table) -> dg.AssetSpec:
@@ -51,7 +57,9 @@ def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResu
             if len(names) == len(RAW_TABLES):
                 evidence.record_inputs(home, settings.input_hashes())
                 home.build_database.unlink(missing_ok=True)
-            counts = load_raw(settings.seeds(), home.build_database, home.proposals, settings.documents(), only=names)
+            counts = load_raw(
+                settings.seeds(), home.build_database, home.proposals, settings.documents(), _statistics(), only=names
+            )
     except SeedError as error:
         raise dg.Failure(
             f"{len(error.problems)} problems in seed tables or proposals; nothing was loaded",

@@ -12,7 +12,7 @@ from rich.markup import escape
 from bicentennial.review.cells import TABLE
 from ingest.decided import member_problems
 from ingest.keys import slug
-from ingest.tables import LIST_SEPARATOR
+from ingest.schema import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     from bicentennial.review.session import Session

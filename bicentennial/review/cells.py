@@ -13,7 +13,8 @@ from ingest.check import SeedTable
 from ingest.numbers import NotANumberError, parse_quantity
 from ingest.proposal_files import Row
 from ingest.proposal_rows import plain
-from ingest.tables import FUNDING_TYPES, TABLES, TRAINING_TYPES, ClaimType, Relation, Table
+from ingest.schema import Table
+from ingest.tables import FUNDING_TYPES, TABLES, TRAINING_TYPES, ClaimType, Relation
 from ingest.verify import is_cut
 
 TABLE = {table.name: table for table in TABLES}

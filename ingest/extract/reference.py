@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.scan import alternation
-from ingest.tables import LIST_SEPARATOR
+from ingest.schema import LIST_SEPARATOR
 
 Row = Mapping[str, str]
 

@@ -12,7 +12,7 @@ from expectations.counts import count_rows, write_counts
 from expectations.results import ExpectationResult, TableResult
 from expectations.validate import validate
 from ingest.proposal_tables import PROPOSAL_TABLES, RAW_TABLES
-from ingest.tables import LINEAGE_COLUMNS
+from ingest.schema import LINEAGE_COLUMNS
 
 ROWS: dict[str, list[dict[str, object]]] = {
     "agencies": [

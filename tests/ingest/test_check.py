@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.check import Problem, SeedError, SeedTable, read_seeds
-from ingest.tables import TABLES, Table
+from ingest.schema import Table
+from ingest.tables import TABLES
 
 from ..support import SEEDS, SeedFolder
 

@@ -14,7 +14,8 @@ import pytest
 
 from ingest.check import SeedError
 from ingest.load import load_seeds
-from ingest.tables import LINEAGE_COLUMNS, TABLES, Table
+from ingest.schema import LINEAGE_COLUMNS, Table
+from ingest.tables import TABLES
 
 from ..support import SEEDS, SeedFolder, file_hashes
 
