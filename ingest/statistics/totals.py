@@ -10,7 +10,6 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +117,7 @@ def _render(table: Table, rows: Sequence[tuple[Any, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    width = len(table.key)
-    cells = [[_show(cell) for cell in row] for row in rows]
-    writer.writerows(sorted(cells, key=itemgetter(slice(width))))
+    writer.writerows(sorted(tuple(_show(cell) for cell in row) for row in rows))  # the columns of the key come first
     return text.getvalue()
 
 
