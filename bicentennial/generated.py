@@ -32,11 +32,12 @@ def render_sources() -> str:
     source = {
         "name": "raw",
         "schema": "raw",
-        "description": "Seed tables and proposals as loaded, typed and checked, each row with its file and row.",
+        "description": "Seed tables, proposals and official statistics as loaded, typed and checked, each row with its file "
+        "and row.",
         "tables": [_source_table(table) for table in RAW_TABLES],
     }
     body = yaml.safe_dump({"version": 2, "sources": [source]}, sort_keys=False, allow_unicode=True, width=110)
-    return f"# {GENERATED} from ingest/tables.py, official_tables.py and proposal_tables.py: change the descriptions there.\n{body}"
+    return f"# {GENERATED} from the tables that `ingest/` declares: change the descriptions there.\n{body}"
 
 
 def _source_table(table: Table) -> dict[str, Any]:
