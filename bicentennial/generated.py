@@ -32,8 +32,8 @@ def render_sources() -> str:
     source = {
         "name": "raw",
         "schema": "raw",
-        "description": "Seed tables, proposals and official statistics as loaded, typed and checked, each row with its file "
-        "and row.",
+        "description": "Seed tables, proposals and official statistics as loaded, typed and checked, each row with its "
+        "file and row.",
         "tables": [_source_table(table) for table in RAW_TABLES],
     }
     body = yaml.safe_dump({"version": 2, "sources": [source]}, sort_keys=False, allow_unicode=True, width=110)

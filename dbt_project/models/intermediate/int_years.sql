@@ -1,5 +1,5 @@
 -- Grain: one fiscal or calendar year, without a gap from the least to the greatest that an accepted claim
--- touches.
+-- touches or that official statistics cover.
 {{ config(materialized='table') }}
 
 with
@@ -8,18 +8,38 @@ periods as (
     select * from {{ ref('int_claim_periods') }}
 ),
 
+official_months as (
+    select * from {{ ref('int_official_months') }}
+),
+
+touched as (
+    select
+        first_fiscal_year,
+        last_fiscal_year,
+        first_calendar_year,
+        last_calendar_year
+    from periods
+    union all
+    select
+        {{ fiscal_year_of('min(month_starts_on)') }} as first_fiscal_year,
+        {{ fiscal_year_of('max(month_starts_on)') }} as last_fiscal_year,
+        {{ calendar_year_of('min(month_starts_on)') }} as first_calendar_year,
+        {{ calendar_year_of('max(month_starts_on)') }} as last_calendar_year
+    from official_months
+),
+
 reach as (
     select
         'fiscal_year' as year_basis,
         min(first_fiscal_year) as first_year,
         max(last_fiscal_year) as last_year
-    from periods
+    from touched
     union all
     select
         'calendar_year' as year_basis,
         min(first_calendar_year) as first_year,
         max(last_calendar_year) as last_year
-    from periods
+    from touched
 ),
 
 numbered as (

@@ -1,0 +1,42 @@
+{#- A readable key made of a name: lower-case letters and digits, joined by hyphens. -#}
+{% macro slug_of(name) -%}
+    trim({{ adapter.dispatch('replace_all', 'bicentennial')("lower(" ~ name ~ ")", "[^a-z0-9]+", "-") }}, '-')
+{%- endmacro %}
+
+{% macro default__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}
+
+{% macro duckdb__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+
+{#- A name with a capital at the beginning of each word. -#}
+{% macro title_case(name) -%}
+    {{ return(adapter.dispatch('title_case', 'bicentennial')(name)) }}
+{%- endmacro %}
+
+{% macro default__title_case(name) -%}
+    initcap({{ name }})
+{%- endmacro %}
+
+{% macro duckdb__title_case(name) -%}
+    array_to_string(
+        list_transform(string_split({{ name }}, ' '), lambda word: upper(word[1]) || lower(word[2:])), ' '
+    )
+{%- endmacro %}
+
+
+{#- A number for people: separators between thousands, two decimals where it is not whole. -#}
+{% macro shown_number(number) -%}
+    {{ return(adapter.dispatch('shown_number', 'bicentennial')(number)) }}
+{%- endmacro %}
+
+{% macro duckdb__shown_number(number) -%}
+    regexp_replace(format('{:,.2f}', cast({{ number }} as double)), '\.00$', '')
+{%- endmacro %}
+
+{% macro spark__shown_number(number) -%}
+    regexp_replace(format_number({{ number }}, 2), '\\.00$', '')
+{%- endmacro %}

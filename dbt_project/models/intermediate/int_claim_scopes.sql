@@ -1,0 +1,162 @@
+-- Grain: one accepted seizure claim. How what it counts stands to what official statistics count, in each
+-- respect: same, part (official statistics count more), whole (the claim counts more), or null where the two
+-- have nothing in common.
+{{ config(materialized='table') }}
+
+with
+
+claims as (
+    select * from {{ ref('fct_seizures') }}
+),
+
+claim_agencies as (
+    select * from {{ ref('bridge_claim_agency') }}
+),
+
+official_agencies as (
+    select * from {{ ref('int_official_agencies') }}
+),
+
+official_rows as (
+    select * from {{ ref('int_official_rows') }}
+),
+
+commodities as (
+    select * from {{ ref('stg_commodities') }}
+),
+
+places as (
+    select * from {{ ref('stg_places') }}
+),
+
+units as (
+    select * from {{ ref('stg_units') }}
+),
+
+terms as (
+    select * from {{ ref('stg_official_terms') }}
+),
+
+-- each agency that had a hand in the seizures, and how it stands to the components
+agency_scopes as (
+    select distinct
+        agency_id,
+        agency_scope
+    from official_agencies
+),
+
+by_agency as (
+    select
+        claim_agencies.claim_id,
+        case
+            -- who neither leads nor is in the statistics adds seizures that are not in them
+            when count(*) filter (where claim_agencies.role = 'lead' and agency_scopes.agency_scope is not null) = 0
+                then null
+            when bool_or(agency_scopes.agency_scope is null or agency_scopes.agency_scope = 'whole') then 'whole'
+            when bool_and(agency_scopes.agency_scope = 'part') then 'part'
+            else 'same'
+        end as agency_scope
+    from claim_agencies
+    -- left: most agencies are in no official statistics
+    left join agency_scopes
+        on claim_agencies.agency_id = agency_scopes.agency_id
+    where claim_agencies.role in ('lead', 'partner')
+    group by claim_agencies.claim_id
+),
+
+official_commodities as (
+    select distinct
+        official_rows.commodity_id,
+        units.canonical_unit_id
+    from official_rows
+    -- every unit of the statistics is known
+    inner join units
+        on official_rows.unit_id = units.unit_id
+),
+
+-- the official commodity that the claim's is, or is a form of
+by_commodity as (
+    select
+        claims.claim_id,
+        official_commodities.commodity_id as official_commodity_id,
+        case when official_commodities.commodity_id = claims.commodity_id then 'same' else 'part' end
+            as commodity_scope,
+        commodities.commodity_form = 'mixed' as is_rest,
+        case
+            when official_commodities.canonical_unit_id = claims.canonical_unit_id then 'quantity'
+            -- so many seizures of a drug, where the statistics have its weight and its events
+            when claims.canonical_unit_id = 'count' and official_commodities.canonical_unit_id = 'kg' then 'events'
+        end as measure
+    from claims
+    inner join commodities as claimed
+        on claims.commodity_id = claimed.commodity_id
+    inner join official_commodities
+        on official_commodities.commodity_id in (claimed.commodity_id, claimed.parent_commodity_id)
+    inner join commodities
+        on official_commodities.commodity_id = commodities.commodity_id
+    -- left: a form that has statistics of its own is not looked for in its parent's
+    left join official_commodities as own_statistics
+        on claims.commodity_id = own_statistics.commodity_id
+    where
+        own_statistics.commodity_id is null
+        or official_commodities.commodity_id = claims.commodity_id
+),
+
+official_regions as (
+    select distinct
+        term_id as region_id,
+        place_id
+    from terms
+    where term_kind = 'region'
+),
+
+-- where no place is named, an agency's own figure is taken for all the country
+by_place as (
+    select
+        claims.claim_id,
+        official_regions.region_id,
+        case
+            when official_regions.region_id is not null then 'same'
+            when claims.place_id is null or claims.place_id = 'united-states' then 'same'
+            when places.country_code = 'US' then 'part'
+        end as place_scope
+    from claims
+    -- left, both: a claim need not name a place, and few places are regions of the statistics
+    left join places
+        on claims.place_id = places.place_id
+    left join official_regions
+        on claims.place_id = official_regions.place_id
+),
+
+final as (
+    select
+        claims.claim_id,
+        by_agency.agency_scope,
+        by_commodity.official_commodity_id,
+        by_commodity.commodity_scope,
+        coalesce(by_commodity.is_rest, false) as is_rest,
+        by_commodity.measure,
+        by_place.place_scope,
+        by_place.region_id,
+        case when claims.operation_id = 'none' then 'same' else 'part' end as operation_scope,
+        {{ first_day_of_month('claims.period_start') }} as first_month_on,
+        {{ first_day_of_month('claims.effective_end_on') }} as last_month_on,
+        case
+            when claims.period_start is null or claims.effective_end_on is null then null
+            when
+                claims.period_start = {{ first_day_of_month('claims.period_start') }}
+                and claims.effective_end_on = {{ last_day_of_month('claims.effective_end_on') }}
+                then 'same'
+            else 'part'
+        end as period_scope
+    from claims
+    -- left, all of them: what has nothing in common with the statistics keeps its row
+    left join by_agency
+        on claims.claim_id = by_agency.claim_id
+    left join by_commodity
+        on claims.claim_id = by_commodity.claim_id
+    left join by_place
+        on claims.claim_id = by_place.claim_id
+)
+
+select * from final

@@ -1,0 +1,243 @@
+-- Grain: one seizure claim × run of months that it may be held against, with the official figure. A claim with
+-- a period has that one. An operation without a period has the fiscal years up to its document, and every
+-- twelve months in a row: what it seized within a year cannot be above all of them.
+{{ config(materialized='table') }}
+
+with
+
+scopes as (
+    select * from {{ ref('int_claim_scopes') }}
+),
+
+sources as (
+    select * from {{ ref('int_claim_sources') }}
+),
+
+claims as (
+    select * from {{ ref('fct_seizures') }}
+),
+
+documents as (
+    select * from {{ ref('stg_documents') }}
+),
+
+vintages as (
+    select * from {{ ref('int_official_vintages') }}
+),
+
+months as (
+    select * from {{ ref('int_official_months') }}
+),
+
+measures as (
+    select * from {{ ref('int_official_measures') }}
+),
+
+compared as (
+    select distinct
+        sources.claim_id,
+        scopes.first_month_on,
+        scopes.last_month_on,
+        scopes.period_scope,
+        documents.published_on
+    from sources
+    -- facts of each claim that has a source
+    inner join scopes
+        on sources.claim_id = scopes.claim_id
+    inner join claims
+        on sources.claim_id = claims.claim_id
+    inner join documents
+        on claims.document_id = documents.document_id
+    where
+        scopes.period_scope is not null
+        or (scopes.operation_scope = 'part' and scopes.agency_scope <> 'whole')
+),
+
+newest_months as (
+    select distinct month_starts_on
+    from months
+    where is_newest
+),
+
+windows as (
+    select
+        claim_id,
+        'period' as window_kind,
+        first_month_on,
+        last_month_on
+    from compared
+    where period_scope is not null
+    union all
+    -- one for each first month of a fiscal year, as far as the document can know it
+    select
+        compared.claim_id,
+        'fiscal_year' as window_kind,
+        newest_months.month_starts_on as first_month_on,
+        least(
+            {{ months_later('newest_months.month_starts_on', 11) }},
+            {{ first_day_of_month('compared.published_on') }}
+        ) as last_month_on
+    from compared
+    inner join newest_months
+        on newest_months.month_starts_on <= {{ first_day_of_month('compared.published_on') }}
+    where
+        compared.period_scope is null
+        and extract(month from newest_months.month_starts_on) = 10
+    union all
+    select
+        compared.claim_id,
+        'twelve_months' as window_kind,
+        {{ months_later('newest_months.month_starts_on', -11) }} as first_month_on,
+        newest_months.month_starts_on as last_month_on
+    from compared
+    inner join newest_months
+        on newest_months.month_starts_on <= {{ first_day_of_month('compared.published_on') }}
+    where compared.period_scope is null
+),
+
+claim_datasets as (
+    select distinct
+        claim_id,
+        dataset
+    from sources
+),
+
+-- the newest vintage that was out when the document was, and that covers all of the window
+known_vintages as (
+    select
+        windows.claim_id,
+        windows.first_month_on,
+        windows.last_month_on,
+        claim_datasets.dataset,
+        max(vintages.vintage_rank) as vintage_rank
+    from windows
+    -- each dataset that the claim is held against
+    inner join claim_datasets
+        on windows.claim_id = claim_datasets.claim_id
+    inner join compared
+        on windows.claim_id = compared.claim_id
+    -- a file cannot be out before its last month is over
+    inner join vintages
+        on
+            claim_datasets.dataset = vintages.dataset
+            and windows.first_month_on >= vintages.first_month_on
+            and windows.last_month_on <= vintages.last_month_on
+            and coalesce(vintages.published_on, vintages.covers_through_on) < compared.published_on
+    where windows.window_kind = 'period'
+    group by
+        windows.claim_id,
+        windows.first_month_on,
+        windows.last_month_on,
+        claim_datasets.dataset
+),
+
+window_months as (
+    select
+        windows.claim_id,
+        windows.window_kind,
+        windows.first_month_on,
+        windows.last_month_on,
+        claim_datasets.dataset,
+        months.vintage_id,
+        months.vintage_rank,
+        months.month_starts_on,
+        known_vintages.vintage_rank is not null as is_known
+    from windows
+    inner join claim_datasets
+        on windows.claim_id = claim_datasets.claim_id
+    -- left: of most windows nothing was out yet
+    left join known_vintages
+        on
+            claim_datasets.claim_id = known_vintages.claim_id
+            and claim_datasets.dataset = known_vintages.dataset
+            and windows.window_kind = 'period'
+    -- the months of that vintage, else each month as it is told now
+    inner join months
+        on
+            claim_datasets.dataset = months.dataset
+            and windows.first_month_on <= months.month_starts_on
+            and windows.last_month_on >= months.month_starts_on
+            and coalesce(known_vintages.vintage_rank = months.vintage_rank, months.is_newest)
+),
+
+covered as (
+    select
+        claim_id,
+        window_kind,
+        first_month_on,
+        last_month_on,
+        dataset,
+        count(*) = {{ months_between('first_month_on', 'last_month_on') }} + 1 as is_covered,
+        bool_and(is_known) as is_known
+    from window_months
+    group by
+        claim_id,
+        window_kind,
+        first_month_on,
+        last_month_on,
+        dataset
+),
+
+whole_windows as (
+    select
+        claim_id,
+        window_kind,
+        first_month_on,
+        last_month_on,
+        bool_and(is_known) as is_known
+    from covered
+    group by
+        claim_id,
+        window_kind,
+        first_month_on,
+        last_month_on
+    having bool_and(is_covered)
+),
+
+final as (
+    select
+        whole_windows.claim_id,
+        whole_windows.window_kind,
+        whole_windows.first_month_on,
+        whole_windows.last_month_on,
+        whole_windows.is_known,
+        max(measures.unit_id) as official_unit_id,
+        cast(coalesce(sum(measures.official_value) filter (where not sources.is_allowance), 0) as decimal(28, 8))
+            as official_value,
+        cast(coalesce(sum(measures.canonical_value) filter (where not sources.is_allowance), 0) as decimal(28, 8))
+            as official_canonical_value,
+        -- with what the publisher counts apart: nothing of its own can be above that
+        cast(coalesce(sum(measures.official_value), 0) as decimal(28, 8)) as official_ceiling,
+        cast(coalesce(sum(measures.canonical_value), 0) as decimal(28, 8)) as official_canonical_ceiling,
+        max_by(window_months.vintage_id, window_months.month_starts_on) filter (where not sources.is_allowance)
+            as vintage_id,
+        {{ joined_distinct('window_months.vintage_id', '|') }} as vintage_ids
+    from whole_windows
+    inner join window_months
+        on
+            whole_windows.claim_id = window_months.claim_id
+            and whole_windows.window_kind = window_months.window_kind
+            and whole_windows.first_month_on = window_months.first_month_on
+            and whole_windows.last_month_on = window_months.last_month_on
+    inner join sources
+        on
+            window_months.claim_id = sources.claim_id
+            and window_months.dataset = sources.dataset
+    -- left: a month in which nothing was seized has no row
+    left join measures
+        on
+            window_months.vintage_id = measures.vintage_id
+            and window_months.month_starts_on = measures.month_starts_on
+            and sources.component_id = measures.component_id
+            and sources.official_commodity_id = measures.commodity_id
+            and sources.measure = measures.measure
+            and coalesce(sources.region_id = measures.region_id, true)
+    group by
+        whole_windows.claim_id,
+        whole_windows.window_kind,
+        whole_windows.first_month_on,
+        whole_windows.last_month_on,
+        whole_windows.is_known
+)
+
+select * from final
