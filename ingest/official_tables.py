@@ -57,7 +57,9 @@ class OfficialTotal(Row):
     unit_id: UnitId = Field(description="Unit of the quantities.")
     quantity: Quantity = Field(description="Amount seized.")
     event_count: Whole = Field(ge=0, description="Seizures in which it was found.")
-    land_quantity: Quantity = Field(description="The part of quantity that the file counts as land border.")
+    land_quantity: Quantity | None = Field(
+        description="The part of quantity that the file counts as land border; null where it does not say."
+    )
     outbound_quantity: Quantity | None = Field(
         description="The part of quantity that was leaving the country; null where the file does not say."
     )

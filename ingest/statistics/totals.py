@@ -79,7 +79,7 @@ def _derive(
             select
                 {vintage_id} as vintage_id, rows.*, components.term_id as component_id, regions.term_id as region_id,
                 categories.term_id as commodity_id, categories.unit_id,
-                coalesce(land_filters.term_id = 'land', false) as is_land,
+                land_filters.term_id = 'land' as is_land,
                 directions.term_id = 'outbound' as is_outbound
             from read_parquet({parquet}) as rows
             {_join("component", "components")} {_join("region", "regions")} {_join("category", "categories")}
@@ -91,8 +91,7 @@ def _derive(
             f"""
             select
                 vintage_id, month_starts_on, component_id, region_id, commodity_id, unit_id, sum(quantity), {events},
-                coalesce(sum(quantity) filter (where is_land), 0),
-                if(any_value(direction) is null, null, coalesce(sum(quantity) filter (where is_outbound), 0))
+                {_part("is_land")}, {_part("is_outbound")}
             from named group by all order by all
             """
         ).fetchall()
@@ -103,6 +102,11 @@ def _derive(
             """
         ).fetchall()
     return rows
+
+
+def _part(condition: str) -> str:
+    """The part of the amount that is so; null where no row says whether it is."""
+    return f"if(count({condition}) = 0, null, coalesce(sum(quantity) filter (where {condition}), 0))"
 
 
 def _join(column: str, name: str) -> str:

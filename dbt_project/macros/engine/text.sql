@@ -23,7 +23,10 @@
 
 {% macro duckdb__title_case(name) -%}
     array_to_string(
-        list_transform(string_split({{ name }}, ' '), lambda word: upper(word[1]) || lower(word[2:])), ' '
+        list_transform(
+            regexp_extract_all({{ name }}, '[^ /]+|[ /]'), lambda part: upper(part[1]) || lower(part[2:])
+        ),
+        ''
     )
 {%- endmacro %}
 

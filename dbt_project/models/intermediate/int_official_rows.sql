@@ -33,7 +33,7 @@ named as (
         seizures.quantity,
         seizures.event_count,
         seizures.event_id,
-        coalesce(land_filters.term_id = 'land', false) as is_land,
+        land_filters.term_id = 'land' as is_land,
         directions.term_id = 'outbound' as is_outbound
     from seizures
     -- left, all of them: a word that nobody knows must break the contract of the facts, not vanish
@@ -73,7 +73,8 @@ added as (
         sum(quantity) as quantity,
         -- an event that stands in several rows is one event
         case when max(event_id) is null then sum(event_count) else count(distinct event_id) end as event_count,
-        coalesce(sum(quantity) filter (where is_land), 0) as land_quantity,
+        -- null where the file does not say
+        case when count(is_land) > 0 then coalesce(sum(quantity) filter (where is_land), 0) end as land_quantity,
         case when count(is_outbound) > 0 then coalesce(sum(quantity) filter (where is_outbound), 0) end
             as outbound_quantity
     from named
