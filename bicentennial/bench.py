@@ -1,11 +1,13 @@
 """Measure what the pipeline costs beyond dbt: whole builds against bare `dbt build`s of the same project, in pairs.
 
-Each pair is run back to back as whole processes, so that the ratio holds on a machine whose speed drifts.
+Each pair is run back to back as whole processes, so that the ratio holds on a machine whose speed drifts. Where
+`BICENTENNIAL_STATISTICS` names files, a build that reads all of them anew is run beside each pair.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,10 +22,14 @@ from bicentennial.settings import DBT_PROJECT, Home, seeds
 
 @dataclass(frozen=True)
 class Pair:
-    """Wall-clock seconds of one `bicentennial build` and of the bare `dbt build` run next to it."""
+    """Wall-clock seconds of one `bicentennial build` and of the bare `dbt build` run next to it.
+
+    `with_statistics` is a build that reads all files of official statistics, if there are any.
+    """
 
     build: float
     dbt: float
+    with_statistics: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -43,7 +49,9 @@ def measure_pairs(count: int) -> Iterator[Pair]:
         build = [sys.executable, "-m", "bicentennial.cli", "build", "--force"]
         dbt = [str(Path(sys.executable).with_name("dbt")), "build", "--project-dir", str(DBT_PROJECT)]
         database = home.root / "bare.duckdb"
+        folder_of_statistics = os.environ.get("BICENTENNIAL_STATISTICS", "")
         environment = os.environ | {
+            "BICENTENNIAL_STATISTICS": "",
             "BICENTENNIAL_HOME": str(home.root),
             "BICENTENNIAL_BUILD_DATABASE": str(database),
             "DBT_PROFILES_DIR": str(DBT_PROJECT),
@@ -57,10 +65,16 @@ def measure_pairs(count: int) -> Iterator[Pair]:
             load_raw(seeds(), database)
             return _time(dbt, environment)
 
+        def run_with_statistics() -> float | None:
+            if not folder_of_statistics:
+                return None
+            shutil.rmtree(home.statistics, ignore_errors=True)
+            return _time(build, environment | {"BICENTENNIAL_STATISTICS": folder_of_statistics})
+
         _time(build, environment)
         run_bare()  # parses the project for the first time
         for _ in range(count):
-            yield Pair(build=_time(build, environment), dbt=run_bare())
+            yield Pair(_time(build, environment), run_bare(), run_with_statistics())
 
 
 def _time(command: list[str], environment: dict[str, str]) -> float:
@@ -71,8 +85,18 @@ def _time(command: list[str], environment: dict[str, str]) -> float:
 
 def summarize(pairs: list[Pair]) -> str:
     """The pairs and their medians as a Markdown table."""
-    rows = [f"| {n} | {p.build:.1f} | {p.dbt:.1f} | {p.ratio:.2f} |" for n, p in enumerate(pairs, start=1)]
-    median = [statistics.median(values) for values in zip(*((p.build, p.dbt, p.ratio) for p in pairs), strict=True)]
-    rows.append(f"| median | {median[0]:.1f} | {median[1]:.1f} | {median[2]:.2f} |")
-    header = ["| pair | bicentennial build (s) | dbt build (s) | ratio |", "| --- | ---: | ---: | ---: |"]
-    return "\n".join([*header, *rows])
+    header = ["pair", "bicentennial build (s)", "dbt build (s)", "ratio"]
+    rows = [[pair.build, pair.dbt, pair.ratio] for pair in pairs]
+    if all(pair.with_statistics for pair in pairs):
+        header += ["build with official statistics (s)", "more (s)"]
+        rows = [[*row, with_files, with_files - pair.build] for row, pair in zip(rows, pairs, strict=True)
+                if (with_files := pair.with_statistics)]  # fmt: skip
+    rows.append([statistics.median(column) for column in zip(*rows, strict=True)])
+    names = [*map(str, range(1, len(pairs) + 1)), "median"]
+    lines = [f"| {name} | {_show(row)} |" for name, row in zip(names, rows, strict=True)]
+    return "\n".join([f"| {' | '.join(header)} |", f"| --- {'| ---: ' * (len(header) - 1)}|", *lines])
+
+
+def _show(row: list[float]) -> str:
+    """Seconds with one decimal, the ratio with two."""
+    return " | ".join(f"{value:.2f}" if place == 2 else f"{value:.1f}" for place, value in enumerate(row))
