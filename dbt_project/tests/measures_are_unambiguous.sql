@@ -12,10 +12,10 @@ measured as (
         claims.lead_agency_id || ' ' || claims.operation_id || ' ' || claims.canonical_unit_id || ' '
         || coalesce(claims.funding_stage, '') || ' ' || coalesce(claims.rate_per, '') || ' '
         || coalesce(claims.direction, '') as others
-    from {{ ref('int_claim_measures') }} as measures
-    -- every accepted claim has its measure
-    right join {{ ref('fct_claims') }} as claims
-        on measures.claim_id = claims.claim_id
+    from {{ ref('fct_claims') }} as claims
+    -- left: a claim without a measure is shown
+    left join {{ ref('int_claim_measures') }} as measures
+        on claims.claim_id = measures.claim_id
 )
 
 select measure_id

@@ -246,7 +246,8 @@ final as (
                 then
                     judged.previous_in_words || ', then ' || {{ as_said_when('roled') }} || ': '
                     || {{ flow_in_words('judged', 'roled.canonical_unit_id') }} || ' in '
-                    || cast(judged.days_since_previous as string) || ' days.'
+                    || cast(judged.days_since_previous as string)
+                    || case when judged.days_since_previous = 1 then ' day.' else ' days.' end
                     || case
                         when judged.no_pace_reason is not null
                             then ' Whether that is a jump cannot be told: ' || judged.no_pace_reason || '.'
