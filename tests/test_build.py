@@ -63,7 +63,10 @@ CONTRACT = {
     "trainings_by_agency_operation_year": f"{REPORT_COLUMNS} subject_id",
     "funding_by_agency_operation_year": f"{REPORT_COLUMNS} funding_stage",
     "claim_citations": "claim_id title publisher dated_on source_url file_name char_start char_end verbatim citation",
-    "claim_disagreements": "",
+    "claim_disagreements": "claim_id related_claim_id kind explanation",
+    "claim_series": "series_id point_number claim_id document_id point_role as_of as_stated canonical_value "
+    "canonical_low canonical_high canonical_unit_id previous_claim_id previous_as_of days_since_previous flow_low "
+    "flow_high is_fall is_jump explanation",
     "review_queue": "claim_id document_id char_start char_end verbatim claim_type commodity_id subject_id value "
     "qualifier unit_id rate_per direction period_start period_end period_basis as_of place_id framework_area_id "
     "funding_stage review_status note confidence reason file_name operation_name agencies is_registered",

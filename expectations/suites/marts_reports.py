@@ -1,4 +1,4 @@
-"""Suites of the published reports: totals that reconcile, and citations.
+"""Suites of the published reports: totals that reconcile, citations, and series that follow from their claims.
 
 What belongs here: what a report says against the claims that it was made of. What does not: the claims (`marts.py`).
 """
@@ -18,6 +18,8 @@ def rules() -> dict[str, list[Expectation]]:
     """The expectations of the reports, beside that of having rows."""
     return {report: claims_report(report) for report in REPORTS} | {
         "claim_citations": CITATIONS,
+        "claim_series": SERIES,
+        "claim_disagreements": DISAGREEMENTS,
     }
 
 
@@ -112,5 +114,83 @@ CITATIONS: list[Expectation] = [
         from checked anti join marts.fct_claims using (claim_id)
         """,
         reason="A citation of a claim that is no fact passes off what nobody accepted.",
+    ),
+]
+
+SERIES: list[Expectation] = [
+    no_rows(
+        "points_stand_as_claimed",
+        """
+        select claim_id, 'as_of' as column_name,
+            concat_ws(' ', checked.as_of, checked.as_stated, checked.canonical_low, checked.canonical_high) as value,
+            concat('fct_claims has ', concat_ws(' ', fct_claims.as_of, fct_claims.as_stated, fct_claims.canonical_low,
+                fct_claims.canonical_high)) as remedy
+        from checked left join marts.fct_claims using (claim_id)
+        where (checked.as_of, checked.as_stated, checked.canonical_low, checked.canonical_high)
+            is distinct from (fct_claims.as_of, fct_claims.as_stated, fct_claims.canonical_low,
+                fct_claims.canonical_high)
+            or fct_claims.period_basis not in ('since_inception', 'since_date', 'year_to_date')
+        """,
+        reason="A series holds what was said up to each date, and nothing that nobody said.",
+    ),
+    no_rows(
+        "series_have_two_cut_offs",
+        """
+        select series_id, 'as_of' as column_name, min(as_of) as value,
+            'one cut-off makes no series: leave it out' as remedy
+        from checked where point_role = 'point' group by series_id having count(distinct as_of) < 2
+        """,
+        reason="A figure that was told once has nothing before it to be held against.",
+    ),
+    no_rows(
+        "flows_follow_from_both_claims",
+        """
+        select checked.claim_id, 'flow_low' as column_name,
+            concat_ws(' ', checked.flow_low, checked.flow_high) as value,
+            concat('from ', previous.as_stated, ' to ', claims.as_stated, ' lie ',
+                claims.canonical_low - previous.canonical_high, ' to ', claims.canonical_high - previous.canonical_low)
+                as remedy
+        from checked
+        join marts.fct_claims as claims using (claim_id)
+        join marts.fct_claims as previous on checked.previous_claim_id = previous.claim_id
+        where checked.flow_high is distinct from claims.canonical_high - previous.canonical_low
+            or checked.flow_low is distinct from case
+                when claims.canonical_low - previous.canonical_high is null then null
+                when checked.is_fall then claims.canonical_low - previous.canonical_high
+                else greatest(claims.canonical_low - previous.canonical_high, 0)
+            end
+            or previous.as_of >= claims.as_of or checked.flow_high < checked.flow_low
+        """,
+        reason="What was added between two dates is known only as far as the words of both figures bound it.",
+    ),
+    no_rows(
+        "falls_and_jumps_are_shown",
+        """
+        select claim_id, 'explanation' as column_name, explanation as value,
+            concat('show it in claim_disagreements as ', kind) as remedy
+        from (
+            select claim_id, previous_claim_id as related_claim_id, explanation,
+                if(is_fall, 'cumulative_fall', 'cumulative_jump') as kind
+            from checked where is_fall or is_jump
+        )
+        anti join marts.claim_disagreements using (claim_id, related_claim_id, kind)
+        """,
+        reason="Whoever reads only the disagreements has to meet each of them.",
+    ),
+]
+
+DISAGREEMENTS: list[Expectation] = [
+    no_rows(
+        "jumps_are_those_of_the_series",
+        """
+        select claim_id, related_claim_id, 'kind' as column_name, kind as value,
+            'no jump in claim_series: remove it' as remedy
+        from checked
+        anti join (
+            select claim_id, previous_claim_id as related_claim_id from marts.claim_series where is_jump
+        ) using (claim_id, related_claim_id)
+        where kind = 'cumulative_jump'
+        """,
+        reason="A figure that is called odd without a series to show it is slandered.",
     ),
 ]

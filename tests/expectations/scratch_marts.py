@@ -23,7 +23,7 @@ STATEMENTS = [
             cast(value * canonical_factor as decimal(28, 8)) as canonical_value,
             cast(if(qualifier = 'exact', value * canonical_factor, null) as decimal(28, 8)) as canonical_low,
             cast(value * canonical_factor as decimal(28, 8)) as canonical_high,
-            canonical_unit_id, rate_per,
+            canonical_unit_id, rate_per, period_basis, as_of, verbatim as as_stated,
             if(period_start is null, 'not-stated', 'spans') as fiscal_year_id,
             if(period_start is null, 'not-stated', 'spans') as calendar_year_id,
             case when rate_per is not null then 'rate' when claim_id = 'sheet:30' then 'part_of_another_claim' end
@@ -74,7 +74,14 @@ STATEMENTS = [
             concat_ws(' ', title, source_url, file_name, concat(char_start, '–', char_end), verbatim, sha256)
                 as citation
         from marts.fct_claims join marts.dim_document using (document_id)""",
-    "create table marts.claim_disagreements as select claim_id from marts.fct_claims where false",
+    """create table marts.claim_disagreements as
+        select claim_id, claim_id as related_claim_id, '' as kind from marts.fct_claims where false""",
+    """create table marts.claim_series as
+        select
+            'since-2022-10-01' as series_id, 'point' as point_role, claim_id, claim_id as previous_claim_id, as_of,
+            as_stated, canonical_low, canonical_high, canonical_low as flow_low, canonical_high as flow_high,
+            false as is_fall, false as is_jump, 'In words.' as explanation
+        from marts.fct_claims where false""",
     """create table marts.review_queue as
         select claim_id, document_id, sha256, char_start, char_end, verbatim, value, unit_id, 'extraction' as queued_by
         from raw.proposals join raw.read_documents using (document_id) where claim_id <> 'sheet:10'""",

@@ -9,6 +9,18 @@ from expectations.borders import BRIDGES, MAY_BE_EMPTY, REPORTS, tables
 from expectations.suites.marts import MEMBERS, TIES
 from expectations.validate import TableResult, validate
 
+
+def point_of_a_series(**cells: str) -> str:
+    """Statement that adds a point of the one claim with a cut-off, as it stands in the facts, with other cells."""
+    row = {
+        "series_id": "'since-2022-10-01'", "point_role": "'point'", "claim_id": "claim_id", "as_of": "as_of",
+        "previous_claim_id": "null", "as_stated": "as_stated", "canonical_low": "canonical_low",
+        "canonical_high": "canonical_high", "is_fall": "false", "is_jump": "false", "explanation": "'In words.'",
+    } | cells  # fmt: skip
+    values = ", ".join(f"{value} as {column}" for column, value in row.items())
+    return f"insert into marts.claim_series by name select {values} from marts.fct_claims where claim_id = 'sheet:30'"
+
+
 BROKEN = [
     # table, rule, statement that breaks it, column, value
     ("fct_claims", "holds_every_accepted_claim_as_read", "delete from marts.fct_claims where claim_id = 'sheet:30'",
@@ -73,6 +85,19 @@ BROKEN = [
      "update raw.documents set sha256 = repeat('f', 64) where document_id = 'sheet'", "citation", None),
     ("claim_citations", "cites_no_other_claims", "delete from marts.fct_claims where claim_id = 'sheet:10'",
      "claim_id", "sheet:10"),
+    ("claim_series", "points_stand_as_claimed", point_of_a_series(as_of="date '2023-10-04'"), "as_of",
+     "2023-10-04 770 770.00000000 770.00000000"),
+    ("claim_series", "points_stand_as_claimed", point_of_a_series(claim_id="'sheet:40'"), "as_of",
+     "2023-10-05 770 770.00000000 770.00000000"),
+    ("claim_series", "series_have_two_cut_offs", point_of_a_series(), "as_of", "2023-10-05"),
+    ("claim_series", "flows_follow_from_both_claims",
+     point_of_a_series(previous_claim_id="'sheet:40'", flow_low="0", flow_high="1"), "flow_low",
+     "0.00000000 1.00000000"),
+    ("claim_series", "falls_and_jumps_are_shown", point_of_a_series(is_fall="true"), "explanation", "In words."),
+    ("claim_series", "falls_and_jumps_are_shown", point_of_a_series(is_jump="true"), "explanation", "In words."),
+    ("claim_disagreements", "jumps_are_those_of_the_series",
+     "insert into marts.claim_disagreements values ('sheet:30', 'sheet:40', 'cumulative_jump')", "kind",
+     "cumulative_jump"),
 ]  # fmt: skip
 
 

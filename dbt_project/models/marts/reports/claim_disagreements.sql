@@ -1,6 +1,6 @@
 -- Grain: one pair of accepted claims that do not agree × kind of disagreement. For part_exceeds_whole the
--- first claim is the part, for cumulative_fall the later one, for contradicts the one that the curator put
--- first; for interval_conflict, which has no direction, the one whose id sorts first.
+-- first claim is the part, for cumulative_fall and cumulative_jump the later one, for contradicts the one that
+-- the curator put first; for interval_conflict, which has no direction, the one whose id sorts first.
 with
 
 claims as (
@@ -9,6 +9,14 @@ claims as (
 
 relations as (
     select * from {{ ref('bridge_claim_relation') }}
+),
+
+measures as (
+    select * from {{ ref('int_claim_measures') }}
+),
+
+series as (
+    select * from {{ ref('claim_series') }}
 ),
 
 contradicted as (
@@ -40,13 +48,19 @@ exceeding as (
 ),
 
 -- figures that claim to measure the same thing; an undated figure cannot be held against another
-series as (
+measured as (
     select
-        *,
-        -- "since its inception" is a beginning even where its day is not given
-        period_start is not null or period_basis = 'since_inception' as has_beginning,
-        period_basis in ('since_inception', 'since_date', 'year_to_date') as is_cumulative
+        claims.*,
+        measures.measure_id,
+        measures.beginning,
+        measures.is_cumulative,
+        measures.told_apart_by
     from claims
+    -- one row per accepted claim
+    inner join measures
+        on claims.claim_id = measures.claim_id
+    -- a part that nothing tells from its whole is not what another text counts under the same name
+    where measures.told_apart_by is distinct from 'nothing'
 ),
 
 comparable as (
@@ -57,32 +71,20 @@ comparable as (
         firsts.period_basis = seconds.period_basis
         and firsts.effective_end_on = seconds.effective_end_on as is_same_period,
         firsts.is_cumulative and seconds.is_cumulative
-        -- a beginning without a day is the same one only for the same words
-        and (firsts.period_start is not null or firsts.period_basis = seconds.period_basis)
         and firsts.as_of > seconds.as_of as is_later,
         {{ lies_above('firsts', 'seconds') }} as is_above,
         {{ lies_above('seconds', 'firsts') }} as is_below
-    from series as firsts
-    inner join series as seconds
+    from measured as firsts
+    inner join measured as seconds
         on
             firsts.claim_id <> seconds.claim_id
-            and firsts.claim_type = seconds.claim_type
-            and firsts.canonical_unit_id = seconds.canonical_unit_id
-            and firsts.lead_agency_id = seconds.lead_agency_id
-            and firsts.operation_id = seconds.operation_id
-            and firsts.commodity_id is not distinct from seconds.commodity_id
-            and firsts.subject_id is not distinct from seconds.subject_id
-            and firsts.period_start is not distinct from seconds.period_start
-            -- what was asked for and what was given, or two audiences, are not one series
-            and firsts.funding_stage is not distinct from seconds.funding_stage
-            and firsts.audience is not distinct from seconds.audience
-            and firsts.rate_per is not distinct from seconds.rate_per
-            and firsts.direction is not distinct from seconds.direction
-            -- a place that only one of the two names may be the same
-            and coalesce(firsts.place_id = seconds.place_id, true)
-    where
-        firsts.has_beginning
-        and seconds.has_beginning
+            and firsts.measure_id = seconds.measure_id
+            and firsts.beginning = seconds.beginning
+            -- a place that only one of the two names may be the same, unless it is what tells a part from its whole
+            and coalesce(
+                firsts.place_id = seconds.place_id,
+                firsts.told_apart_by is null and seconds.told_apart_by is null
+            )
 ),
 
 conflicting as (
@@ -109,6 +111,15 @@ falling as (
         and is_below
 ),
 
+jumping as (
+    select
+        claim_id,
+        previous_claim_id as related_claim_id,
+        'cumulative_jump' as kind
+    from series
+    where is_jump
+),
+
 pairs as (
     select
         claim_id,
@@ -133,6 +144,12 @@ pairs as (
         related_claim_id,
         kind
     from falling
+    union all
+    select
+        claim_id,
+        related_claim_id,
+        kind
+    from jumping
 ),
 
 final as (
@@ -179,9 +196,9 @@ final as (
                     || ': no value satisfies both.'
             when pairs.kind = 'cumulative_fall'
                 then
-                    'A figure that can only grow fell: ' || {{ as_said_where('related_claims') }} || ' as of '
-                    || cast(related_claims.as_of as string) || ', then ' || {{ as_said_where('claims') }}
-                    || ' as of ' || cast(claims.as_of as string) || '.'
+                    'A figure that can only grow fell: ' || {{ as_said_when('related_claims') }} || ', then '
+                    || {{ as_said_when('claims') }} || '.'
+            when pairs.kind = 'cumulative_jump' then series.explanation || ' Both may be right.'
         end as explanation
     from pairs
     -- both claims of every pair exist
@@ -189,6 +206,9 @@ final as (
         on pairs.claim_id = claims.claim_id
     inner join claims as related_claims
         on pairs.related_claim_id = related_claims.claim_id
+    -- left: only jumps are told by their series
+    left join series
+        on pairs.claim_id = series.claim_id
 )
 
 select * from final
