@@ -120,9 +120,9 @@ CURRENT: list[Expectation] = [
             from checked group by all
         )
         select dataset, month_starts_on, 'vintage_id' as column_name,
-            concat(found.vintage_id, ' with ', found.row_count, ' rows') as value,
-            concat('the newest vintage is ', coalesce(newest.vintage_id, 'none'), ' with ', newest.row_count,
-                ' rows: mend official_seizures_current') as remedy
+            concat(coalesce(found.vintage_id, 'none'), ' with ', coalesce(found.row_count, 0), ' rows') as value,
+            concat('the newest vintage is ', coalesce(newest.vintage_id, 'none'), ' with ',
+                coalesce(newest.row_count, 0), ' rows: mend official_seizures_current') as remedy
         from newest full join found using (dataset, month_starts_on)
         where (newest.vintage_id, newest.row_count, newest.quantity)
             is distinct from (found.vintage_id, found.row_count, found.quantity)
@@ -140,12 +140,12 @@ CURRENT: list[Expectation] = [
                 using (component_id, month_starts_on)
         ),
         found as (
-            select month_starts_on, component_id, area_id, commodity_id, quantity, unit_id, event_count
+            select month_starts_on, component_id, area_id, commodity_id, quantity, event_count
             from checked join (values {_BOUNDS}) as bounds (commodity_id, bound) using (commodity_id)
             where unit_id = 'lb' and area_id <> 'all-areas' and quantity > bound
         )
         select month_starts_on, component_id, area_id, commodity_id, 'quantity' as column_name,
-            coalesce(concat(found.quantity, ' ', unit_id, ' in ', event_count, ' events'), 'not there') as value,
+            if(found.quantity is null, 'not there', concat(found.quantity, ' lb in ', event_count, ' events')) as value,
             concat(
                 if(known.quantity is null, 'above all others and not explained',
                     concat('explained as ', known.quantity, ' and told otherwise now')),

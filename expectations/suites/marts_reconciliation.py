@@ -73,7 +73,7 @@ RECONCILIATION: list[Expectation] = [
         "verdicts_are_on_their_side",
         """
         select claim_id, 'verdict' as column_name,
-            concat_ws(' ', verdict, canonical_value, 'to', official_canonical_value, 'as', ratio) as value,
+            concat_ws(' ', verdict, canonical_value, 'to', official_canonical_value, 'as ' || ratio) as value,
             'give the official figure and the ratio that the verdict rests on, or mend the rule' as remedy
         from checked
         where (official_value is null or official_canonical_value is null or vintage_id is null or scope is null)

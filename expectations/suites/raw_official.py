@@ -161,8 +161,8 @@ OFFICIAL_SEIZURES: list[Expectation] = [
         )
         select
             _source_file, '' as _source_row, 'quantity' as column_name,
-            concat(less_count, ' monthly figures lower than in ', registered_id, ' and none higher, the first ',
-                first_less) as value,
+            concat('monthly figures lower than in ', registered_id, ': ', less_count, ', the first ', first_less,
+                '; higher: none') as value,
             'the file looks cut short: fetch it again, or take it out of the folder. If the publisher did take these '
                 'figures back, register the file with `make statistics`' as remedy
         from compared join pairs using (vintage_id, registered_id)

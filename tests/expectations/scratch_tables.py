@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-
 import scratch_official as official
 
 from expectations.counts import count_rows, write_counts
