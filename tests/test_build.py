@@ -64,8 +64,8 @@ CONTRACT = {
     "funding_by_agency_operation_year": f"{REPORT_COLUMNS} funding_stage",
     "claim_citations": "claim_id title publisher dated_on source_url file_name char_start char_end verbatim citation",
     "claim_disagreements": "",
-    "official_seizures_current": "fiscal_year_id calendar_year_id month_starts_on component_id region area commodity_id "
-    "mass_lb mass_kg event_count vintage_id",
+    "official_seizures_current": "fiscal_year_id calendar_year_id month_starts_on component_id region area "
+    "commodity_id mass_lb mass_kg event_count vintage_id",
     "claim_reconciliation": "claim_id official_value official_unit_id vintage_id scope ratio verdict rule explanation",
     "review_queue": "claim_id document_id char_start char_end verbatim claim_type commodity_id subject_id value "
     "qualifier unit_id rate_per direction period_start period_end period_basis as_of place_id framework_area_id "

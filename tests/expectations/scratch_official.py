@@ -1,4 +1,5 @@
-"""Official statistics small enough to add up in one's head: a registered file that is at hand, and a newer one that is not.
+"""Official statistics small enough to add up in one's head: a file that is at hand, and a newer one of which only the
+totals are.
 
 `old` covers October and November 2022, `new` November and December; in November the two agree.
 """

@@ -67,7 +67,8 @@ BROKEN_MARTS = [
     ("dim_vintage", "holds_every_file_that_was_loaded",
      "update marts.dim_vintage set has_areas = false", "vintage_id", "old"),
     ("dim_vintage", "was_not_out_before_its_last_month_was_over",
-     "update marts.dim_vintage set published_on = '2022-12-31' where vintage_id = 'new'", "last_month_on", "2022-12-01"),
+     "update marts.dim_vintage set published_on = '2022-12-31' where vintage_id = 'new'",
+     "last_month_on", "2022-12-01"),
     ("dim_vintage", "was_not_out_before_its_last_month_was_over",
      "update marts.dim_vintage set last_month_on = '2026-01-01', covers_through_on = '2026-01-31' "
      "where vintage_id = 'new'", "last_month_on", "2026-01-01"),
@@ -210,7 +211,8 @@ def cut(raw: Raw, *statements: str) -> ExpectationResult:
 def test_a_file_that_only_tells_less_than_the_registered_ones_looks_cut(raw: Raw, statement: str) -> None:
     broken = cut(raw, statement)
     assert [row["value"] for row in broken.failing_rows] == [
-        f"monthly figures lower than in {registered}: 1, the first 2022-11-01 usbp southwest-border heroin; higher: none"
+        f"monthly figures lower than in {registered}: 1, the first 2022-11-01 usbp southwest-border heroin; "
+        "higher: none"
         for registered in ("new", "old")
     ]
     assert {row["_source_file"] for row in broken.failing_rows} == {FILE}
@@ -249,8 +251,8 @@ def test_revisions_and_other_windows_are_not_taken_for_cuts(raw: Raw, statement:
 def insert_extreme(area: str, pounds: str) -> str:
     return (
         "insert into marts.official_seizures_current by name select * replace ("
-        f"date '2021-06-01' as month_starts_on, 'amo' as component_id, 'marijuana' as commodity_id, '{area}' as area_id, "
-        f"{pounds} as quantity, 1 as event_count) from marts.official_seizures_current limit 1"
+        "date '2021-06-01' as month_starts_on, 'amo' as component_id, 'marijuana' as commodity_id, "
+        f"'{area}' as area_id, {pounds} as quantity, 1 as event_count) from marts.official_seizures_current limit 1"
     )
 
 
