@@ -67,6 +67,9 @@ CONTRACT = {
     "claim_series": "series_id point_number claim_id document_id point_role as_of as_stated canonical_value "
     "canonical_low canonical_high canonical_unit_id previous_claim_id previous_as_of days_since_previous flow_low "
     "flow_high is_fall is_jump explanation",
+    "official_seizures_current": "fiscal_year_id calendar_year_id month_starts_on component_id region area "
+    "commodity_id mass_lb mass_kg event_count vintage_id",
+    "claim_reconciliation": "claim_id official_value official_unit_id vintage_id scope ratio verdict rule explanation",
     "review_queue": "claim_id document_id char_start char_end verbatim claim_type commodity_id subject_id value "
     "qualifier unit_id rate_per direction period_start period_end period_basis as_of place_id framework_area_id "
     "funding_stage review_status note confidence reason file_name operation_name agencies is_registered",

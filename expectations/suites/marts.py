@@ -2,7 +2,8 @@
 
 What belongs here: what holds between the marts, and between them and the raw tables they were made of. What does
 not: shape (contracts), keys and arithmetic of single columns (dbt tests); years (`marts_years.py`); sums of
-reports (`marts_reports.py`); what is not decided (`marts_proposals.py`).
+reports (`marts_reports.py`); what is not decided (`marts_proposals.py`); official statistics (`marts_official.py`) and
+what they say of claims (`marts_reconciliation.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations.borders import MAY_BE_EMPTY, tables
 from expectations.rules import holds, no_rows
-from expectations.suites import marts_proposals, marts_reports, marts_years
+from expectations.suites import marts_official, marts_proposals, marts_reconciliation, marts_reports, marts_years
 
 MEMBERS = {
     "dim_agency": ("agencies", "agency_id"),
@@ -28,6 +29,7 @@ MEMBERS = {
     "dim_place": ("places", "place_id"),
     "dim_framework_area": ("framework_areas", "framework_area_id"),
     "dim_document": ("documents", "document_id"),
+    "dim_vintage": ("official_vintages", "vintage_id"),
 }
 """Dimension → the raw table whose members it has to hold, and their key."""
 
@@ -48,7 +50,10 @@ def rules(built: Collection[str] = ()) -> dict[str, list[Expectation]]:
         found[name].append(holds_the_members_of_raw(name))
     for name in TIES:
         found[name].append(holds_the_ties_of_raw(name))
-    for by_table in (RULES, marts_years.RULES, marts_reports.rules(), marts_proposals.RULES):
+    for by_table in (
+        RULES, marts_years.RULES, marts_reports.rules(), marts_proposals.RULES, marts_official.RULES,
+        marts_reconciliation.RULES,
+    ):  # fmt: skip
         for name, expectations in by_table.items():
             found[name] += expectations
     return found

@@ -41,16 +41,17 @@ YEARS: list[Expectation] = [
         "years_are_plausible",
         """
         select year_id, 'year_number' as column_name, year_number as value,
-            'before 1970, or more than two years after the newest document: correct the period that reaches it'
-                as remedy
+            'before 1970, or more than two years after the newest document and after all official statistics: correct '
+                'the period that reaches it' as remedy
         from checked
         where year_number < 1970
             or year_number > (
                 select max(year(greatest(coalesce(published_on, event_on), coalesce(event_on, published_on)))) + 2
                 from marts.dim_document
             )
+            and year_number > (select coalesce(max(year(last_month_on + interval 3 months)), 0) from marts.dim_vintage)
         """,
-        reason="Texts look back some years, and ahead as far as a budget request.",
+        reason="Texts look back some years, and ahead as far as a budget request; statistics go on after the newest.",
     ),
 ]
 

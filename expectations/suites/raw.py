@@ -1,8 +1,8 @@
 """Suites of the raw tables: committed sizes, provenance, documents and the members of dimensions.
 
 What belongs here: what holds of a loaded table beyond its declared schema. What does not: types, vocabularies,
-keys and references, which the loader has checked row by row; figures (`raw_claims.py`), their ties (`raw_ties.py`) and
-what is not decided (`raw_proposals.py`).
+keys and references, which the loader has checked row by row; figures (`raw_claims.py`), their ties (`raw_ties.py`),
+what is not decided (`raw_proposals.py`) and official statistics (`raw_official.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from great_expectations.expectations.expectation import Expectation
 
 from expectations.counts import CommittedCount
 from expectations.rules import no_rows
-from expectations.suites import raw_claims, raw_proposals, raw_ties
+from expectations.suites import raw_claims, raw_official, raw_proposals, raw_ties
 from ingest.tables import TABLES
 
 EARLIEST = "1970-01-01"
@@ -60,6 +60,8 @@ def rules(counts: Iterable[CommittedCount]) -> dict[str, list[Expectation]]:
     found["proposals"] = raw_proposals.PROPOSALS
     found["figures_left_out"] = raw_proposals.FIGURES_LEFT_OUT
     found["read_documents"] = raw_proposals.READ_DOCUMENTS
+    found["official_seizures"] = raw_official.OFFICIAL_SEIZURES
+    found["official_year_totals"] += raw_official.YEAR_TOTALS
     return found
 
 

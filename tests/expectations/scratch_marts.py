@@ -93,8 +93,42 @@ STATEMENTS = [
 ]  # fmt: skip
 
 
+OFFICIAL = [
+    "alter table marts.dim_vintage add column vintage_rank integer",
+    "update marts.dim_vintage set vintage_rank = if(vintage_id = 'new', 2, 1)",
+    "alter table marts.dim_vintage add column has_areas boolean",
+    "update marts.dim_vintage set has_areas = vintage_id = 'old'",
+    "alter table marts.dim_vintage add column covers_through_on date",
+    "update marts.dim_vintage set covers_through_on = last_day(last_month_on)",
+    """create table marts.fct_official_seizures as
+        select vintage_id, 'nationwide_drugs' as dataset, month_starts_on,
+            if(component = 'U.S. Border Patrol', 'usbp', 'ofo') as component_id, region, area as area_id,
+            'heroin' as commodity_id, quantity, 'lb' as unit_id, event_count
+        from raw.official_seizures
+        union all by name
+        select vintage_id, 'nationwide_drugs' as dataset, month_starts_on, component_id, 'Southwest Border' as region,
+            'all-areas' as area_id, commodity_id, quantity, unit_id, event_count
+        from raw.official_totals where vintage_id = 'new'""",
+    """create table marts.official_seizures_current as
+        from marts.fct_official_seizures
+        where (vintage_id = 'new') = (month_starts_on >= date '2022-11-01')""",
+    "create table marts.official_revisions as select vintage_id from marts.dim_vintage where false",
+    # of DEA's 500 lb, as if it were a component
+    """create table marts.claim_reconciliation as
+        select claim_id, 'exceeds_official' as verdict, 'OFO and USBP, nationwide, heroin, 2022-10 to 2022-11' as scope,
+            date '2022-10-01' as first_month_on, date '2022-11-01' as last_month_on,
+            cast(681 as decimal(28, 8)) as official_value, canonical_value, canonical_unit_id,
+            cast(681 * 0.25 as decimal(28, 8)) as official_canonical_value,
+            cast(canonical_value / (681 * 0.25) as decimal(18, 4)) as ratio, 'new' as vintage_id,
+            'new|old' as vintage_ids
+        from marts.fct_seizures""",
+]
+
+
 def build_marts(database: Path) -> Raw:
     """Raw tables and marts of one database."""
     raw = build_raw(database)
-    raw.change("update raw.documents set title = document_id, file_name = document_id || '.txt'", *STATEMENTS)
+    raw.change(
+        "update raw.documents set title = document_id, file_name = document_id || '.txt'", *STATEMENTS, *OFFICIAL
+    )
     return raw

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import scratch_official as official
 
 from expectations.counts import count_rows, write_counts
 from expectations.results import ExpectationResult, TableResult
@@ -90,6 +91,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
         {"document_id": "broken", "file_name": "broken.pdf", "sha256": "d" * 64, "read_status": "unreadable",
          "read_problem": "it is empty. Save it again", "_source_file": "unreadable/0f12.json"},
     ],
+    **official.ROWS,
 }  # fmt: skip
 DOCUMENT_ID = "sheet"
 
