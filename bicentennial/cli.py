@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STEP_TITLES = {
     "documents": "read documents",
+    "statistics": "read statistics",
     "raw": "load seed tables",
     "raw_expectations": "check raw tables",
     "claims_stands_in_document": "hold claims against documents",
@@ -68,11 +69,13 @@ def build(force: bool) -> None:
     \b
     Examples:
       bicentennial build
-      BICENTENNIAL_DOCUMENTS=texts bicentennial build    also hold every claim against its text
+      BICENTENNIAL_DOCUMENTS=texts bicentennial build     also hold every claim against its text
+      BICENTENNIAL_STATISTICS=files bicentennial build    also load official statistics in full
     """
     from bicentennial.publish import read_manifest
     from expectations.counts import read_counts
     from ingest.check import SeedError, read_seeds
+    from ingest.statistics.store import statistics_files
 
     home = settings.home()
     try:
@@ -92,6 +95,12 @@ def build(force: bool) -> None:
             next(texts.iterdir(), None)
     except OSError as error:
         fail(BAD_INPUT, "Not started: the folder of BICENTENNIAL_DOCUMENTS cannot be listed.", [str(error)])
+    try:
+        if numbers := settings.statistics():
+            statistics_files(numbers)
+    except SeedError as error:
+        headline = "The folder of BICENTENNIAL_STATISTICS cannot be read; nothing was published."
+        fail(BAD_INPUT, headline, list(map(str, error.problems)))
     manifest = read_manifest(home.published)
     if (
         manifest
@@ -119,6 +128,7 @@ def run_with_progress(home: Home) -> Outcome:
     lines: list[str] = []
     with console.status("starting Dagster and dbt …") as status:
         from ingest.check import SeedError
+        from ingest.statistics.lines import StatisticsError
         from orchestration.instance import WriterBusyError
         from orchestration.run import run_warehouse
 
@@ -150,7 +160,8 @@ def run_with_progress(home: Home) -> Outcome:
             fail(BAD_INPUT, f"Not started: {error}. Wait for it, or stop it.")
         except SeedError as error:
             count = f"{len(error.problems)} problem{'' if len(error.problems) == 1 else 's'}"
-            fail(BAD_INPUT, f"{count} in the proposals; nothing was published.", list(map(str, error.problems)))
+            where = "official statistics" if isinstance(error, StatisticsError) else "proposals"
+            fail(BAD_INPUT, f"{count} in the {where}; nothing was published.", list(map(str, error.problems)))
         except subprocess.CalledProcessError as error:
             fail(
                 BAD_INPUT,
@@ -166,6 +177,10 @@ def describe_counts(progress: Progress) -> str:
     if progress.name == "documents":
         unreadable = f", {progress.warned} cannot be read" if progress.warned else ""
         return f"{progress.materialized} new or changed{unreadable}"
+    if progress.name == "statistics" and not progress.skipped:
+        broken = f", {progress.failed} BROKEN" if progress.failed else ""
+        files = f"{progress.found} file{'' if progress.found == 1 else 's'}"
+        return f"{files}, {progress.materialized} new or changed{broken}"
     if progress.materialized and not progress.name.startswith("published"):
         parts.append(f"{progress.materialized} table{'s' if progress.materialized > 1 else ''}")
     if progress.passed or progress.failed or progress.warned:

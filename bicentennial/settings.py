@@ -109,7 +109,7 @@ def statistics() -> Path | None:
 
 
 def input_files() -> Iterator[tuple[str, Path]]:
-    """Everything a build depends on, by name: seed tables, models, code, pinned versions, proposals and texts."""
+    """All that a build depends on, by name: seed tables, models, code, versions, proposals, statistics, texts."""
     for path in sorted(seeds().glob("*.csv")):
         yield f"seeds/{path.name}", path
     for folder in ("dbt_project", "ingest", "expectations", "orchestration", "bicentennial"):
@@ -124,15 +124,13 @@ def input_files() -> Iterator[tuple[str, Path]]:
     yield "expectations/committed_counts.csv", committed_counts()
     for path in proposal_files(home()):
         yield f"proposals/{path.relative_to(home().proposals).as_posix()}", path
-    numbers = statistics()
-    for path in sorted(numbers.glob("*")) if numbers else ():
+    for path in statistics_files():
         if path.is_file():
-            yield f"statistics/{path.name}", path
+            yield f"statistics/{_name(path)}", path
     texts = documents()
     for path in sorted(texts.iterdir()) if texts and texts.is_dir() else ():
         if path.is_file():
-            name = os.fsencode(path.name).decode("utf-8", "backslashreplace")  # a name is bytes, of whatever encoding
-            yield f"documents/{name}", path
+            yield f"documents/{_name(path)}", path
 
 
 def proposal_files(home: Home) -> list[Path]:
@@ -141,6 +139,19 @@ def proposal_files(home: Home) -> list[Path]:
     return sorted(
         path for folder in folders for pattern in ("[!.]*.csv", "[!.]*.json") for path in folder.glob(pattern)
     )
+
+
+def statistics_files() -> list[Path]:
+    """The files of the folder of official statistics, if the user named one and it is there."""
+    from ingest.statistics.store import statistics_files as files_of  # needs DuckDB, which most commands do not
+
+    folder = statistics()
+    return files_of(folder) if folder and folder.is_dir() else []
+
+
+def _name(path: Path) -> str:
+    """A file's name, which is bytes of whatever encoding, as text."""
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def _generated(path: Path) -> bool:

@@ -107,6 +107,18 @@ def _read_tables(folder: Path) -> tuple[dict[str, SeedTable], list[Problem]]:
     return seeds, problems
 
 
+def read_table(table: Table, folder: Path) -> SeedTable:
+    """Read one seed table of a folder and check it alone.
+
+    Raises:
+        SeedError: naming file, row, column, value and remedy of everything that is wrong.
+    """
+    seed, problems = _read_table(table, folder / table.file_name)
+    if seed is None or problems:
+        raise SeedError(problems)
+    return seed
+
+
 def check_rows(seed: SeedTable, others: Mapping[str, SeedTable]) -> list[Problem]:
     """What is wrong with rows that are not among the seed tables yet: their cells, references and units.
 

@@ -95,10 +95,14 @@ class OfficialSeizure(Row):
     quantity: Quantity = Field(description="Amount, in the unit of the category, rounded to eight decimals.")
 
 
+OFFICIAL_TERMS = Table(
+    "official_terms", OfficialTerm, "Words of official statistics and what they stand for.",
+    ("term_kind", "term"), {"agency_id": "agencies.agency_id", "place_id": "places.place_id",
+                            "commodity_id": "commodities.commodity_id", "unit_id": "units.unit_id"},
+)  # fmt: skip
+
 OFFICIAL_TABLES: tuple[Table, ...] = (
-    Table("official_terms", OfficialTerm, "Words of official statistics and what they stand for.",
-          ("term_kind", "term"), {"agency_id": "agencies.agency_id", "place_id": "places.place_id",
-                                  "commodity_id": "commodities.commodity_id", "unit_id": "units.unit_id"}),
+    OFFICIAL_TERMS,
     Table("official_vintages", OfficialVintage, "Files of official statistics that totals were derived from.",
           ("vintage_id",), {}),
     Table("official_totals", OfficialTotal, "Official statistics by month, component, region and commodity.",

@@ -6,18 +6,14 @@ import json
 import dagster as dg
 
 from bicentennial import settings
+from ingest.check import SeedError
 from ingest.reading import ReadingError
-from orchestration.documents import (
-    GROUP,
-    PARTITIONS,
-    PROPOSALS_KEY,
-    DocumentsFolder,
-    documents_job,
-    file_state,
-    forget_gone,
-    partition_tags,
-    ranges,
-)
+from ingest.statistics.store import fingerprint, forget_gone
+from orchestration import documents as reading
+from orchestration import statistics as numbers
+from orchestration.documents import DocumentsFolder, documents_job
+from orchestration.partitions import GROUP, file_state, folder_tick, partitions_of
+from orchestration.statistics import statistics_job
 
 warehouse_job = dg.define_asset_job(
     "warehouse",
@@ -26,10 +22,6 @@ warehouse_job = dg.define_asset_job(
 )
 
 UNFINISHED = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
-READING = dg.RunsFilter(job_name=documents_job.name, statuses=UNFINISHED)
-
-FEW = 5
-"""Documents that get a run of their own. The daemon takes 5 s to start a run, and 0.2 s to read a document."""
 
 daily_schedule = dg.ScheduleDefinition(
     name="daily",
@@ -40,21 +32,26 @@ daily_schedule = dg.ScheduleDefinition(
 )
 
 
+def is_running(instance: dg.DagsterInstance, *jobs: str) -> bool:
+    """Whether a run of one of these jobs is to be waited for."""
+    return any(instance.get_runs(dg.RunsFilter(job_name=job, statuses=UNFINISHED), limit=1) for job in jobs)
+
+
 @dg.sensor(name="changed_inputs", job=warehouse_job, minimum_interval_seconds=60)
 def changed_inputs_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Build when a seed table, the set of documents or a proposal has changed since the last look.
+    """Build when a seed table, the set of documents, a proposal or a file of statistics has changed since then.
 
     The cursor remembers what was seen. Requests have no key, for a change that is taken back wants a run as well.
-    While documents are being read it waits, so that their proposals are in the same build.
+    While documents or statistics are being read it waits, so that what is read of them is in the same build.
     """
-    if context.instance.get_runs(READING, limit=1):
-        return dg.SkipReason("documents are being read; their proposals come first")
+    if is_running(context.instance, documents_job.name, statistics_job.name):
+        return dg.SkipReason("documents or official statistics are being read; they come first")
     try:
         state = input_state()
     except OSError as error:
         return dg.SkipReason(f"{error.filename} cannot be read: {error.strerror}")
     if state == context.cursor:
-        return dg.SkipReason("neither seed tables nor documents nor proposals have changed")
+        return dg.SkipReason("neither seed tables nor documents nor proposals nor statistics have changed")
     return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=state)
 
 
@@ -65,7 +62,7 @@ def input_state() -> str:
         digest.update(path.name.encode() + path.read_bytes())
     folder = settings.documents()
     texts = sorted(folder.iterdir()) if folder and folder.is_dir() else []
-    for path in (*texts, *settings.proposal_files(settings.home())):
+    for path in (*texts, *settings.proposal_files(settings.home()), *settings.statistics_files()):
         digest.update(f"{path.parent.name}/{path.name}|{file_state(path)}".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
@@ -76,17 +73,15 @@ def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | d
 
     A few get a run each; of many, neighbours share one, in which each is an event, and a failure, of its own.
     The cursor remembers sizes and times, so that a look at an unchanged folder opens no document; what differs is
-    compared by its content. What was asked for is not in it: a run that is lost is asked for again. Requests have no
-    key, for a document that is changed back wants a run as well.
+    compared by its content. What was asked for is not in it: a run that is lost is asked for again.
     """
     documents = DocumentsFolder.named()
     if documents is None:
         return dg.SkipReason("BICENTENNIAL_DOCUMENTS names no folder")
-    if context.instance.get_runs(READING, limit=1):
+    if is_running(context.instance, documents_job.name):
         return dg.SkipReason("documents are being read")
     before = json.loads(context.cursor or "{}")
-    assert PARTITIONS.name is not None
-    known = context.instance.get_dynamic_partitions(PARTITIONS.name)
+    known = partitions_of(context.instance, reading.PARTITIONS)
     try:
         files = {
             key: f"{file_state(path)}|{documents.circumstances(path)[:8]}" for key, path in documents.files.items()
@@ -95,30 +90,39 @@ def documents_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | d
         return dg.SkipReason(str(error))
     if known and not files:
         return dg.SkipReason(f"{documents.folder} is empty, and was not: is it mounted? Nothing is forgotten")
-    gone = [key for key in known if key not in files]
-    forget_gone(documents, gone)
+    reading.forget_gone(documents, [key for key in known if key not in files])
     is_same = before.get("decisions") == documents.decisions
     looked = [key for key, state in files.items() if not is_same or before["files"].get(key) != state]
-    seen = context.instance.get_materialized_partitions(PROPOSALS_KEY)
+    seen = context.instance.get_materialized_partitions(reading.PROPOSALS_KEY)
     due = [key for key in looked if documents.is_due(documents.files[key], is_seen=key in seen)]
-    new = [key for key in files if key not in known]
-    keys = [key for key in (*known, *new) if key in files]
-    together = [(key, key) for key in due] if len(due) <= FEW else ranges(keys, due)
-    return dg.SensorResult(
-        run_requests=[run_request(first, last) for first, last in together],
-        skip_reason=None if due else dg.SkipReason("no document is new or changed"),
-        dynamic_partitions_requests=[
-            *([PARTITIONS.build_add_request(new)] if new else []),
-            *([PARTITIONS.build_delete_request(gone)] if gone else []),
-        ],
-        cursor=json.dumps(
-            {"decisions": documents.decisions, "files": {key: files[key] for key in files if key not in due}}
-        ),
-    )
+    cursor = {"decisions": documents.decisions, "files": {key: files[key] for key in files if key not in due}}
+    idle = "no document is new or changed"
+    return folder_tick(context.instance, reading.PARTITIONS, files, due, idle, json.dumps(cursor))
 
 
-def run_request(first: str, last: str) -> dg.RunRequest:
-    """A run of the partitions from the first to the last."""
-    if first == last:
-        return dg.RunRequest(partition_key=first)
-    return dg.RunRequest(tags=partition_tags(first, last))
+@dg.sensor(name="statistics_folder", job=statistics_job, minimum_interval_seconds=30)
+def statistics_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    """Read each file of official statistics that is new or changed, and no other, and forget those that are gone.
+
+    It looks as `documents_folder` does. A file that was found to be broken is tried again once it has changed.
+    """
+    statistics = numbers.named_folder()
+    if statistics is None:
+        return dg.SkipReason("BICENTENNIAL_STATISTICS names no folder")
+    if is_running(context.instance, statistics_job.name):
+        return dg.SkipReason("official statistics are being read")
+    try:
+        files, terms = numbers.files_of(statistics), numbers.read_terms()
+    except SeedError as error:
+        return dg.SkipReason(str(error))
+    if not files and partitions_of(context.instance, numbers.PARTITIONS):
+        return dg.SkipReason(f"{statistics.folder} holds no file, and did: is it mounted? Nothing is forgotten")
+    before, rules = json.loads(context.cursor or "{}"), fingerprint(terms)
+    states = {key: file_state(path) for key, path in files.items()}
+    is_same = before.get("rules") == rules
+    looked = {key: files[key] for key, state in states.items() if not is_same or before["files"].get(key) != state}
+    due = numbers.due_partitions(context.instance, statistics, looked, terms)
+    forget_gone(statistics.store, files.values())
+    cursor = {"rules": rules, "files": {key: states[key] for key in states if key not in due}}
+    idle = "no file of official statistics is new or changed"
+    return folder_tick(context.instance, numbers.PARTITIONS, files, due, idle, json.dumps(cursor))

@@ -1,12 +1,10 @@
 """Documents and their proposals as assets, a partition a document: what is new or changed is read again, alone."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import dagster as dg
 
@@ -29,8 +27,8 @@ from ingest.unreadable import (
     read_notes,
     shown_name,
 )
+from orchestration.partitions import GROUP, file_of, file_state, partition_key, partitions_of, update_partitions
 
-GROUP = "ingest"
 PARTITIONS = dg.DynamicPartitionsDefinition(name="documents")
 DOCUMENTS_KEY = dg.AssetKey([GROUP, "documents"])
 PROPOSALS_KEY = dg.AssetKey([GROUP, "proposals"])
@@ -52,20 +50,6 @@ SPECS = [
         skippable=True,
     ),
 ]
-
-
-def partition_key(path: Path) -> str:
-    """The file's name, or, where Dagster takes no such key, that name with the offending bytes as %XX."""
-    name = path.name
-    plain = name.isprintable() and "..." not in name and "%" not in name
-    if plain:
-        return name
-    return quote_from_bytes(os.fsencode(name), safe=" ,;()[]'").replace("...", "%2E%2E%2E")
-
-
-def file_of(folder: Path, key: str) -> Path:
-    """The document of a partition."""
-    return folder / os.fsdecode(unquote_to_bytes(key))
 
 
 @dataclass(frozen=True)
@@ -151,35 +135,9 @@ class DocumentsFolder:
         return note is None or digest is None or (note.sha256, note.circumstances) != (digest, self.circumstances(path))
 
 
-def file_state(path: Path) -> str:
-    """Size and time of a file: when they stay the same, so does its content."""
-    try:
-        status = path.stat()
-    except OSError:  # a link that leads nowhere, or a file that was removed just now
-        return "gone"
-    return f"{status.st_size}|{status.st_mtime_ns}"
-
-
-def ranges(keys: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, str]]:
-    """The chosen of the keys as ranges of neighbours: the first and the last key of each."""
-    wanted = set(chosen)
-    found: list[tuple[str, str]] = []
-    is_open = False
-    for key in keys:
-        if key in wanted:
-            found = [*found[:-1], (found[-1][0], key)] if is_open else [*found, (key, key)]
-        is_open = key in wanted
-    return found
-
-
-def partition_tags(first: str, last: str) -> dict[str, str]:
-    """What tells Dagster the partitions of a run, from the first to the last."""
-    if first == last:
-        return {"dagster/partition": first}
-    return {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last}
-
-
-@dg.multi_asset(name=GROUP, specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run())
+@dg.multi_asset(
+    name="documents", specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run()
+)
 def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMaterialization]:
     """Read documents and propose their claims. One that fails leaves its partition failed, and the others go on.
 
@@ -252,7 +210,7 @@ def _materializations(key: str, path: Path, proposal: Proposal) -> Iterator[dg.A
 
 documents_job = dg.define_asset_job(
     "documents",
-    selection=dg.AssetSelection.groups(GROUP),
+    selection=dg.AssetSelection.assets(DOCUMENTS_KEY, PROPOSALS_KEY),
     description="Read documents and propose their claims: the partitions that are chosen, and no other.",
 )
 
@@ -268,14 +226,5 @@ def forget_gone(documents: DocumentsFolder, keys: Sequence[str]) -> list[Path]:
 
 def keep_partitions(instance: dg.DagsterInstance, documents: DocumentsFolder) -> Sequence[str]:
     """Make the partitions of an instance those of the folder; return them in the instance's order."""
-    name = PARTITIONS.name
-    assert name is not None
-    known = instance.get_dynamic_partitions(name)
-    if not documents.files:
-        return known  # a folder that lost everything at once is not mounted, rather than emptied
-    gone = [key for key in known if key not in documents.files]
-    for key in gone:
-        instance.delete_dynamic_partition(name, key)
-    forget_gone(documents, gone)
-    instance.add_dynamic_partitions(name, [key for key in documents.files if key not in known])
-    return instance.get_dynamic_partitions(name)
+    forget_gone(documents, update_partitions(instance, PARTITIONS, documents.files))
+    return partitions_of(instance, PARTITIONS)

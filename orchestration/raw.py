@@ -1,4 +1,4 @@
-"""Raw assets: seed tables and proposals, checked together and loaded into a fresh build database."""
+"""Raw assets: seed tables, proposals, official statistics, checked together and loaded into a fresh database."""
 
 from collections.abc import Iterator
 
@@ -7,28 +7,25 @@ import dagster as dg
 from bicentennial import settings
 from ingest.check import SeedError
 from ingest.load import load_raw
+from ingest.official_tables import OFFICIAL_SEIZURES
 from ingest.proposal_tables import FIGURES_LEFT_OUT, PROPOSALS, RAW_TABLES, READ_DOCUMENTS
 from ingest.schema import Table
-from ingest.statistics.store import StatisticsFolder
 from orchestration import evidence
 from orchestration.documents import DOCUMENTS_KEY, PROPOSALS_KEY
 from orchestration.instance import WRITER_POOL, WriterBusyError, writer
+from orchestration.statistics import STATISTICS_KEY, named_folder
 
 ORIGINS = {
     PROPOSALS.name: PROPOSALS_KEY,
     FIGURES_LEFT_OUT.name: PROPOSALS_KEY,
     READ_DOCUMENTS.name: DOCUMENTS_KEY,
+    OFFICIAL_SEIZURES.name: STATISTICS_KEY,
 }
 """Raw table → the asset of which it is loaded; the others are seed files, which nothing makes."""
 
 
 def raw_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["raw", table])
-
-
-def _statistics() -> StatisticsFolder | None:
-    folder = settings.statistics()
-    return StatisticsFolder(folder, settings.home().statistics) if folder else None
 
 
 def _spec(table: Table) -> dg.AssetSpec:
@@ -48,7 +45,7 @@ def _spec(table: Table) -> dg.AssetSpec:
 
 @dg.multi_asset(name="raw", specs=[_spec(table) for table in RAW_TABLES], can_subset=True, pool=WRITER_POOL)
 def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
-    """Check seed tables and proposals, then load those selected; all of them go into a new database."""
+    """Check all that is to be loaded, then load what is selected; all of it goes into a new database."""
     home = settings.home()
     names = {key.path[-1] for key in context.selected_asset_keys}
     try:
@@ -58,11 +55,11 @@ def raw_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResu
                 evidence.record_inputs(home, settings.input_hashes())
                 home.build_database.unlink(missing_ok=True)
             counts = load_raw(
-                settings.seeds(), home.build_database, home.proposals, settings.documents(), _statistics(), only=names
+                settings.seeds(), home.build_database, home.proposals, settings.documents(), named_folder(), only=names
             )
     except SeedError as error:
         raise dg.Failure(
-            f"{len(error.problems)} problems in seed tables or proposals; nothing was loaded",
+            f"{len(error.problems)} problems in seed tables, proposals or official statistics; nothing was loaded",
             metadata={"problems": dg.MetadataValue.md("\n".join(f"- {problem}" for problem in error.problems))},
             allow_retries=False,
         ) from error

@@ -6,11 +6,11 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
@@ -21,13 +21,17 @@ from ingest.check import SeedError, read_seeds
 from orchestration import evidence
 from orchestration.instance import COMMAND_LINE_TAG, bury_dead_runs, prepare_instance, writer
 
+if TYPE_CHECKING:
+    import dagster as dg
+
 
 @dataclass
 class Progress:
-    """How far a step is: tables made, checks by outcome, or why its check was skipped."""
+    """How far a step is: files in its folder, tables made, checks by outcome, or why it was skipped."""
 
     name: str
     seconds: float = 0.0
+    found: int = 0
     materialized: int = 0
     passed: int = 0
     warned: int = 0
@@ -56,7 +60,7 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Outcome:
-    """Read new documents, build, check and publish; hold the home for writing meanwhile.
+    """Read new documents and statistics, build, check and publish; hold the home for writing meanwhile.
 
     What Dagster and dbt print goes to `home.log`.
 
@@ -66,12 +70,16 @@ def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Out
 
     Raises:
         orchestration.instance.WriterBusyError: when another process is at it.
-        ingest.check.SeedError: when files of proposals are broken; nothing was built.
+        ingest.statistics.lines.StatisticsError: when files of official statistics are broken; nothing was built.
+        ingest.check.SeedError: when files of proposals are; nothing was built.
         subprocess.CalledProcessError: when dbt cannot parse its project.
     """
     with writer(home), home.log.open("w", encoding="utf-8") as log, redirect_stdout(log), redirect_stderr(log):
         os.environ["DAGSTER_HOME"] = str(prepare_instance(home))
+        import orchestration.definitions  # noqa: F401 - seconds, which are those of no step
+
         unreadable = _read_documents(home, listener)
+        _read_statistics(home, listener)
         _check_proposals(home)
         outcome = _run(home, listener)
         outcome.unreadable = unreadable
@@ -79,48 +87,115 @@ def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Out
 
 
 def _read_documents(home: Home, listener: Listener) -> list[str]:
-    """Bring the proposals of the folder of documents up to date; return what cannot be read.
-
-    Partitions that are due lie beside each other as a rule, and one run takes all that do: it costs 0.3 s for five
-    documents and 0.7 s for twenty, where a run for each would cost 1.1 s and 5.8 s.
-    """
+    """Bring the proposals of the folder of documents up to date; return what cannot be read."""
     import dagster as dg  # seconds to import, so only where it runs
 
-    from orchestration.definitions import defs
-    from orchestration.documents import PROPOSALS_KEY, DocumentsFolder, keep_partitions, partition_tags, ranges
+    from orchestration.documents import PROPOSALS_KEY, DocumentsFolder, keep_partitions
 
     documents = DocumentsFolder.named()
     if documents is None:
         return []
     progress = Progress("documents")
     started = time.monotonic()
-
-    def on_event(entry: dg.EventLogEntry) -> None:
-        event = entry.dagster_event
-        if event and event.event_type == dg.DagsterEventType.ASSET_MATERIALIZATION and event.asset_key == PROPOSALS_KEY:
-            progress.materialized += 1
-            progress.seconds = time.monotonic() - started
-            listener(progress)
-
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
         bury_dead_runs(instance)
         keys = keep_partitions(instance, documents)
-        for first, last in ranges(keys, documents.due(instance)):
-            run_id = str(uuid.uuid4())
-            instance.add_event_listener(run_id, on_event)
-            defs.resolve_job_def("documents").execute_in_process(
-                instance=instance,
-                run_id=run_id,
-                raise_on_error=False,
-                tags=COMMAND_LINE_TAG | partition_tags(first, last),
-                run_config=QUIET,
-            )
+        _run_partitions(
+            instance, "documents", keys, documents.due(instance), _counter(PROPOSALS_KEY, progress, listener)
+        )
     unreadable = documents.list_unreadable()
     progress.warned = len(unreadable)
     progress.seconds = time.monotonic() - started
     progress.is_finished = True
     listener(progress)
     return unreadable
+
+
+def _read_statistics(home: Home, listener: Listener) -> None:
+    """Bring what is kept of official statistics up to date.
+
+    Raises:
+        ingest.statistics.lines.StatisticsError: with every problem of every file.
+    """
+    import dagster as dg
+
+    from ingest.statistics.lines import StatisticsError
+    from ingest.statistics.store import vintages
+    from orchestration.statistics import (
+        STATISTICS_KEY,
+        due_partitions,
+        files_of,
+        keep_partitions,
+        named_folder,
+        read_terms,
+    )
+
+    statistics = named_folder()
+    progress = Progress("statistics")
+    started = time.monotonic()
+    files = files_of(statistics) if statistics else {}
+    progress.found = len(files)
+    try:
+        if statistics is None:
+            progress.skipped = "BICENTENNIAL_STATISTICS names no folder"
+        elif not files:
+            progress.skipped = "BICENTENNIAL_STATISTICS holds no CSV file"
+        else:
+            with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+                bury_dead_runs(instance)
+                keys = keep_partitions(instance, files)
+                due = due_partitions(instance, statistics, files, read_terms())
+                _run_partitions(instance, "statistics", keys, due, _counter(STATISTICS_KEY, progress, listener))
+            seeds = read_seeds(settings.seeds())
+            vintages(statistics.keep_all(seeds), seeds)
+    except StatisticsError as error:
+        progress.failed = len({problem.file for problem in error.problems})
+        raise
+    finally:
+        progress.seconds = time.monotonic() - started
+        progress.is_finished = True
+        listener(progress)
+
+
+def _counter(asset: dg.AssetKey, progress: Progress, listener: Listener) -> Callable[[dg.EventLogEntry], None]:
+    """What counts the partitions of an asset as they are read."""
+    started = time.monotonic()
+
+    def on_event(entry: dg.EventLogEntry) -> None:
+        event = entry.dagster_event
+        if event and event.event_type_value == "ASSET_MATERIALIZATION" and event.asset_key == asset:
+            progress.materialized += 1
+            progress.seconds = time.monotonic() - started
+            listener(progress)
+
+    return on_event
+
+
+def _run_partitions(
+    instance: dg.DagsterInstance,
+    job: str,
+    keys: Sequence[str],
+    due: Sequence[str],
+    on_event: Callable[[dg.EventLogEntry], None],
+) -> None:
+    """Run a job for the partitions that are due.
+
+    Those lie beside each other as a rule, and one run takes all that do: it costs 0.3 s for five documents and 0.7 s
+    for twenty, where a run for each would cost 1.1 s and 5.8 s.
+    """
+    from orchestration.definitions import defs
+    from orchestration.partitions import partition_tags, ranges
+
+    for first, last in ranges(keys, due):
+        run_id = str(uuid.uuid4())
+        instance.add_event_listener(run_id, on_event)
+        defs.resolve_job_def(job).execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            tags=COMMAND_LINE_TAG | partition_tags(first, last),
+            run_config=QUIET,
+        )
 
 
 def _check_proposals(home: Home) -> None:

@@ -38,21 +38,18 @@ def read_form(path: Path) -> FileForm:
     """The form of a file that is whole.
 
     Raises:
-        StatisticsError: it cannot be opened, is empty, cut off, no text, or has a header that is not understood.
+        StatisticsError: it is empty, cut off, no text, or has a header that is not understood.
     """
     lines, rest = 0, b""
-    try:
-        with path.open("rb") as file:
-            first = file.readline()
-            file.seek(0)
-            while chunk := file.read(CHUNK):
-                if b"\0" in chunk:
-                    row = lines + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1
-                    raise _refuse(path, row, "holds a NUL character, so it is no text: download it again")
-                lines += chunk.count(b"\n")
-                rest = chunk[chunk.rfind(b"\n") + 1 :] if b"\n" in chunk else rest + chunk
-    except OSError as error:
-        raise _refuse(path, 0, f"cannot be read ({error.strerror}): restore it, or take it out of the folder") from None
+    with path.open("rb") as file:
+        first = file.readline()
+        file.seek(0)
+        while chunk := file.read(CHUNK):
+            if b"\0" in chunk:
+                row = lines + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1
+                raise _refuse(path, row, "holds a NUL character, so it is no text: download it again")
+            lines += chunk.count(b"\n")
+            rest = chunk[chunk.rfind(b"\n") + 1 :] if b"\n" in chunk else rest + chunk
     if not first.strip():
         raise _refuse(path, 0 if not lines else 1, "the file is empty or begins with an empty line: download it again")
     if rest:

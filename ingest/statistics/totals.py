@@ -17,7 +17,7 @@ import duckdb
 
 from ingest.atomic import locked, replace_files
 from ingest.check import SeedTable, read_seeds
-from ingest.official_tables import OFFICIAL_TABLES
+from ingest.official_tables import OFFICIAL_TABLES, OFFICIAL_TERMS
 from ingest.schema import Table, literal
 from ingest.statistics.store import StatisticsFolder, Vintage, vintages
 
@@ -30,7 +30,7 @@ PAGES = {
 }
 """Dataset → the page on which the publisher offers it."""
 
-DERIVED = {table.name: table for table in OFFICIAL_TABLES if table.name != "official_terms"}
+DERIVED = {table.name: table for table in OFFICIAL_TABLES if table is not OFFICIAL_TERMS}
 
 
 def derive_totals(seeds_folder: Path, statistics: Path, store: Path) -> list[str]:
