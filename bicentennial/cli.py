@@ -151,7 +151,8 @@ def run_with_progress(home: Home) -> Outcome:
             status.update(f"{title}: {counts}" if counts else title)
 
         def listen(progress: Progress) -> None:
-            with suppress(BrokenPipeError):  # nobody reads on (`build | head`): no reason to stop a build
+            # Nobody reads on (`build | head`): no reason to stop a build. Rich would leave, once it writes no more.
+            with suppress(BrokenPipeError, SystemExit):
                 show(progress)
 
         try:

@@ -30,6 +30,9 @@ TERM_COLUMNS = ("component", "region", "land_filter", "category", "direction")
 """Columns whose words have to be in seeds/official_terms.csv."""
 KEY_COLUMNS = ("month_starts_on", "component", "region", "land_filter", "area", "category", "direction")
 
+NOT_UTF_8 = "INVALID ENCODING"
+"""What DuckDB calls it."""
+
 Terms = Iterable[tuple[str, str]]
 
 
@@ -88,6 +91,8 @@ def _read_cells(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layou
     rejects = connection.execute(
         "select line, any_value(csv_line), min(error_type) from rejects group by line order by line limit ?", [LISTED]
     ).fetchall()
+    if rejects and rejects[0][2] == NOT_UTF_8:
+        rejects = rejects[:1]  # an encoding is that of the whole file
     if rejects:
         raise StatisticsError(
             [
@@ -100,7 +105,7 @@ def _read_cells(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layou
 def _remedy_of_reject(kind: str, layout: Layout) -> str:
     if kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
         return f"not {len(layout.columns)} cells: the file is cut off or damaged, download it again"
-    if kind == "INVALID ENCODING":
+    if kind == NOT_UTF_8:
         return "not UTF-8: save the file in that encoding"
     return f"not well-formed CSV ({kind.lower()}): download the file again"
 
