@@ -136,7 +136,7 @@ class DocumentsFolder:
 
 
 @dg.multi_asset(
-    name="documents", specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run()
+    name="read_documents", specs=SPECS, partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run()
 )
 def read_and_propose(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMaterialization]:
     """Read documents and propose their claims. One that fails leaves its partition failed, and the others go on.

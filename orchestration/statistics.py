@@ -71,7 +71,7 @@ def _is_due(path: Path, store: Path, terms: Terms, is_seen: bool) -> bool:
 
 
 @dg.multi_asset(
-    name="statistics", specs=[SPEC], partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run()
+    name="read_statistics", specs=[SPEC], partitions_def=PARTITIONS, backfill_policy=dg.BackfillPolicy.single_run()
 )
 def read_statistics(context: dg.AssetExecutionContext) -> Iterator[dg.AssetMaterialization]:
     """Read files of official statistics. One that is broken leaves its partition failed, and the others go on."""

@@ -112,7 +112,10 @@ def test_broken_seed_tables_stop_the_job_before_dbt(
     assert "dbt" not in {event.step_key for event in result.all_events if event.is_step_start}
     failure = result.failure_data_for_node("raw")
     assert failure is not None and failure.user_failure_data is not None
-    assert failure.user_failure_data.description == "2 problems in seed tables or proposals; nothing was loaded"
+    assert (
+        failure.user_failure_data.description
+        == "2 problems in seed tables, proposals or official statistics; nothing was loaded"
+    )
     problems = failure.user_failure_data.metadata["problems"].value
     assert "- seeds/claims.csv, row 2, column value: “6001”: verbatim “6,000” reads 6000" in problems
     assert "- seeds/units.csv, row 2, column canonical_factor: “heavy”: not a valid number" in problems

@@ -3,88 +3,42 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import dagster as dg
 import pytest
 
 from bicentennial.settings import Home
-from orchestration.automation import FEW, changed_inputs_sensor, documents_sensor
-from orchestration.documents import (
-    DOCUMENTS_KEY,
-    PARTITIONS,
-    PROPOSALS_KEY,
-    DocumentsFolder,
-    file_of,
-    keep_partitions,
-    partition_key,
-    partition_tags,
-    ranges,
-)
+from orchestration.automation import changed_inputs_sensor, documents_sensor
+from orchestration.documents import DOCUMENTS_KEY, PROPOSALS_KEY, DocumentsFolder, keep_partitions
+from orchestration.partitions import FEW, partition_tags
 
 from ..support import SeedFolder
+from .watched import Watched
 
 NAMES = [f"report-{number}.md" for number in range(1, 6)]
 TEXT = "# Report {name}\n\nIn May 2024 officers seized {count} rifles and arrested 4 people in Mexico.\n"
 
 
 @dataclass
-class Folder:
+class Folder(Watched):
     """Five documents, a home, an instance, and the events that a look or a run adds to it."""
 
     texts: Path
     home: Home
     seeds: SeedFolder
-    instance: dg.DagsterInstance
-    definitions: dg.Definitions
-    cursors: dict[str, str | None] = field(default_factory=dict)
 
     def write(self, name: str, count: int = 12) -> Path:
         path = self.texts / name
         path.write_text(TEXT.format(name=name, count=count), encoding="utf-8")
         return path
 
-    def look(self, sensor: dg.SensorDefinition = documents_sensor) -> list[str | None]:
-        """Evaluate a sensor; return the partitions that it wants run."""
-        return [request.partition_key for request in self.tick(sensor).run_requests or ()]
-
-    def tick(self, sensor: dg.SensorDefinition = documents_sensor) -> Any:
-        """Evaluate a sensor as the daemon does, and add and delete the partitions that it asks for."""
-        context = dg.build_sensor_context(
-            instance_ref=self.instance.get_ref(), cursor=self.cursors.get(sensor.name), definitions=self.definitions
-        )
-        tick = sensor.evaluate_tick(context)
-        self.cursors[sensor.name] = tick.cursor
-        for request in tick.dynamic_partitions_requests or ():
-            if isinstance(request, dg.AddDynamicPartitionsRequest):
-                self.instance.add_dynamic_partitions(request.partitions_def_name, request.partition_keys)
-            else:
-                for key in request.partition_keys:
-                    self.instance.delete_dynamic_partition(request.partitions_def_name, key)
-        return tick
-
-    def run(self, tags: Mapping[str, str]) -> dg.ExecuteInProcessResult:
-        job = self.definitions.resolve_job_def("documents")
-        return job.execute_in_process(instance=self.instance, tags=tags, raise_on_error=False)
-
-    def run_all(self, keys: list[str | None]) -> None:
-        for key in keys:
-            assert key is not None
-            self.run({"dagster/partition": key})
-
     def read_all(self) -> None:
         """What the sensor asks for first, in one run."""
         first, *_, last = self.look()
         self.run(partition_tags(str(first), str(last)))
-
-    def partitions(self) -> list[str]:
-        return list(self.instance.get_dynamic_partitions(str(PARTITIONS.name)))
-
-    def materialized(self, result: dg.ExecuteInProcessResult, asset: dg.AssetKey) -> list[str | None]:
-        return [event.partition for event in result.get_asset_materialization_events() if event.asset_key == asset]
 
 
 @pytest.fixture
@@ -98,7 +52,7 @@ def folder(
     (tmp_path / "texts").mkdir()
     (tmp_path / "dagster").mkdir()
     with dg.DagsterInstance.local_temp(str(tmp_path / "dagster")) as instance:
-        found = Folder(tmp_path / "texts", home, seeds_copy, instance, definitions)
+        found = Folder(instance, definitions, "documents", documents_sensor, tmp_path / "texts", home, seeds_copy)
         for name in NAMES:
             found.write(name)
         yield found
@@ -255,7 +209,7 @@ def test_a_document_that_cannot_be_read_fails_its_own_partition(folder: Folder) 
     result = folder.run(partition_tags(NAMES[0], NAMES[-1]))
 
     assert not result.success
-    failure = result.failure_data_for_node("ingest")
+    failure = result.failure_data_for_node("read_documents")
     assert failure is not None and failure.user_failure_data is not None
     assert str(failure.user_failure_data.description) == (
         "report-2.md: it is binary (a NUL at byte offset 6). Save its text as UTF-8"
@@ -304,32 +258,6 @@ def test_two_documents_of_one_id_are_told_until_one_is_gone(folder: Folder) -> N
 
 
 # Partitions
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["plain.txt", "Acta número 5 (final), 2024.pdf", "wait ... what.md", "50% more.md", "100%25.md", "tab\there.txt",
-     "narrow\u202fspace.txt", b"caf\xe9.txt", "...", "a\nb.md", "bell\a.md"],
-)  # fmt: skip
-def test_every_file_name_is_a_partition_and_back(tmp_path: Path, name: str | bytes) -> None:
-    path = tmp_path / os.fsdecode(name)
-    key = partition_key(path)
-    assert file_of(tmp_path, key) == path
-    with dg.DagsterInstance.ephemeral() as instance:
-        instance.add_dynamic_partitions("documents", [key])  # which refuses what it cannot keep
-        assert list(instance.get_dynamic_partitions("documents")) == [key]
-
-
-def test_a_plain_name_is_its_own_partition(tmp_path: Path) -> None:
-    assert partition_key(tmp_path / "Acta número 5 (final), 2024.pdf") == "Acta número 5 (final), 2024.pdf"
-
-
-def test_neighbours_are_one_range() -> None:
-    keys = list("abcdefg")
-    assert ranges(keys, []) == []
-    assert ranges(keys, ["c"]) == [("c", "c")]
-    assert ranges(keys, ["g", "a", "b", "d", "e"]) == [("a", "b"), ("d", "e"), ("g", "g")]
-    assert ranges(keys, keys) == [("a", "g")]
 
 
 def test_partitions_follow_the_folder(folder: Folder) -> None:
