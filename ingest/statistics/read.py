@@ -70,7 +70,7 @@ def read_rows(connection: duckdb.DuckDBPyConnection, path: Path, terms: Terms) -
 def _read_cells(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> None:
     """Load the file as text into the table `cells`, rows numbered as lines of the file, the header being row 1."""
     columns = ", ".join(f"{literal(name)}: 'varchar'" for name in layout.columns)
-    cells = ", ".join(f"trim({name}) as {name}" for name in layout.columns)
+    cells = ", ".join(f"nullif(trim({name}), '') as {name}" for name in layout.columns)
     try:
         connection.execute(
             f"""

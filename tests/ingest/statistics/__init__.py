@@ -1,0 +1,1 @@
+"""Tests of the reading of official statistics, on invented files of all layouts."""
