@@ -19,6 +19,10 @@ settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
 
+OFFICIAL_FILES = os.environ.get("BICENTENNIAL_STATISTICS")
+"""Looked up before any test changes the environment."""
+
+
 @pytest.fixture
 def seeds_copy(tmp_path: Path) -> SeedFolder:
     """The project's seed tables, to be broken."""
@@ -48,3 +52,11 @@ def documents() -> Path:
     if not folder:
         pytest.skip("needs the texts of the documents: BICENTENNIAL_DOCUMENTS names no folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def official_files() -> Path:
+    """The folder with files of official statistics, which are not part of the project."""
+    if not OFFICIAL_FILES:
+        pytest.skip("needs the files of official statistics: BICENTENNIAL_STATISTICS names no folder")
+    return Path(OFFICIAL_FILES)
