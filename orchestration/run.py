@@ -78,15 +78,15 @@ def run_warehouse(home: Home, listener: Listener = lambda progress: None) -> Out
         os.environ["DAGSTER_HOME"] = str(prepare_instance(home))
         import orchestration.definitions  # noqa: F401 - seconds, which are those of no step
 
-        unreadable = _read_documents(home, listener)
-        _read_statistics(home, listener)
+        unreadable = update_documents(home, listener)
+        update_statistics(home, listener)
         _check_proposals(home)
         outcome = _run(home, listener)
         outcome.unreadable = unreadable
         return outcome
 
 
-def _read_documents(home: Home, listener: Listener) -> list[str]:
+def update_documents(home: Home, listener: Listener) -> list[str]:
     """Bring the proposals of the folder of documents up to date; return what cannot be read."""
     import dagster as dg  # seconds to import, so only where it runs
 
@@ -111,7 +111,7 @@ def _read_documents(home: Home, listener: Listener) -> list[str]:
     return unreadable
 
 
-def _read_statistics(home: Home, listener: Listener) -> None:
+def update_statistics(home: Home, listener: Listener) -> None:
     """Bring what is kept of official statistics up to date.
 
     Raises:

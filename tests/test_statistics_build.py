@@ -12,7 +12,7 @@ import pytest
 
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
-from orchestration.run import Progress, _read_statistics
+from orchestration.run import Progress, update_statistics
 
 from .ingest.statistics.makers import months, row, text, write
 from .support import Built, copied_home, file_hashes, run_cli
@@ -96,7 +96,7 @@ def test_a_folder_without_files_is_passed_over(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "README.md").write_text("Put them here.\n", encoding="utf-8")
     monkeypatch.setenv("BICENTENNIAL_STATISTICS", str(tmp_path))
     told: list[Progress] = []
-    _read_statistics(Home(tmp_path / "home"), told.append)
+    update_statistics(Home(tmp_path / "home"), told.append)
     (progress,) = told
     assert (progress.skipped, progress.is_finished) == ("BICENTENNIAL_STATISTICS holds no CSV file", True)
 

@@ -25,7 +25,8 @@ def whole(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     home = Home(tmp_path / "home")
     shutil.copytree(built.home.root, home.root, symlinks=True)
     monkeypatch.setenv("BICENTENNIAL_HOME", str(home.root))
-    monkeypatch.delenv("BICENTENNIAL_DOCUMENTS", raising=False)  # it was built without them
+    for name in ("BICENTENNIAL_DOCUMENTS", "BICENTENNIAL_STATISTICS"):
+        monkeypatch.delenv(name, raising=False)  # it was built without them
     yield home
 
 
