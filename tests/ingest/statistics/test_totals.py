@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from ingest.check import SeedError, read_seeds
 from ingest.statistics.totals import DERIVED, derive_totals
 
-from ...support import SEEDS, SeedFolder, file_hashes
+from ...support import PROJECT, SEEDS, SeedFolder, environment, file_hashes
 from .makers import row, write
 
 TABLES = tuple(DERIVED)
@@ -189,3 +191,37 @@ def test_the_committed_tables_are_those_of_the_files(
     derive_totals(seeds_copy.path, official_files, tmp_path / "store")
     for table in TABLES:
         assert seeds_copy.file(table).read_bytes() == (SEEDS / f"{table}.csv").read_bytes(), table
+
+
+# The command
+
+
+def run_statistics(seeds: SeedFolder, tmp_path: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bicentennial.statistics"], cwd=PROJECT, capture_output=True, text=True, check=False,
+        env=environment(tmp_path / "home", seeds.path, **env),
+    )  # fmt: skip
+
+
+def test_the_command_names_the_vintages_that_it_derived(bare: SeedFolder, tmp_path: Path) -> None:
+    write(tmp_path / "files" / "drugs.csv")
+    done = run_statistics(bare, tmp_path, BICENTENNIAL_STATISTICS=str(tmp_path / "files"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == ["  drugs"]
+
+
+def test_the_command_says_what_is_missing_or_broken(bare: SeedFolder, tmp_path: Path) -> None:
+    before = file_hashes(bare.path)
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "broken" / "drugs.csv", row(month="Mai"))
+    for name, message in {
+        "": "BICENTENNIAL_STATISTICS names no folder",
+        "nowhere": "no such folder",
+        "empty": "holds no CSV file: the tables stay as they were",
+        "broken": "drugs.csv, row 2, column Month (abbv): “Mai”",
+    }.items():
+        done = run_statistics(bare, tmp_path, **({"BICENTENNIAL_STATISTICS": str(tmp_path / name)} if name else {}))
+        assert done.returncode == 2
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
+    assert file_hashes(bare.path) == before
