@@ -14,7 +14,7 @@ from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
 from orchestration.run import Progress, update_statistics
 
-from .ingest.statistics.makers import months, row, text, write
+from .ingest.statistics.makers import row, text, write
 from .support import Built, copied_home, file_hashes, run_cli
 
 
@@ -102,8 +102,10 @@ def test_a_folder_without_files_is_passed_over(tmp_path: Path, monkeypatch: pyte
 
 
 def test_files_are_loaded_and_are_inputs_of_the_release(home: Home, tmp_path: Path) -> None:
-    write(tmp_path / "harbour.csv", *months(30))
-    write(tmp_path / "lagoon.csv", dataset="amo_drugs")
+    """Of statistics that no vintage is registered of: a newer file of others may not hold less than the registered."""
+    weapons = [row("weapons_and_ammunition", event_id=f"E-{number}") for number in range(30)]
+    write(tmp_path / "harbour.csv", *weapons, dataset="weapons_and_ammunition")
+    write(tmp_path / "prairie.csv", dataset="currency")
     done = run_cli("build", home=home.root, env={"BICENTENNIAL_STATISTICS": str(tmp_path)})
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"✓ read statistics +2 files, 2 new or changed", done.stdout)
@@ -111,10 +113,10 @@ def test_files_are_loaded_and_are_inputs_of_the_release(home: Home, tmp_path: Pa
         found = connection.execute(
             "select vintage_id, count(*) from raw.official_seizures group by all order by all"
         ).fetchall()
-    assert found == [("harbour", 30), ("lagoon", 1)]
+    assert found == [("harbour", 30), ("prairie", 1)]
     inputs = (read_manifest(home.published) or {})["inputs"]
     assert [name for name in inputs if name.startswith("statistics/")] == [
-        "statistics/harbour.csv", "statistics/lagoon.csv",
+        "statistics/harbour.csv", "statistics/prairie.csv",
     ]  # fmt: skip
     again = run_cli("build", home=home.root, env={"BICENTENNIAL_STATISTICS": str(tmp_path)})
     assert "Nothing has changed since release" in again.stdout
