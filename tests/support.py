@@ -6,6 +6,7 @@ What belongs here: means. What does not: any rule that is tested.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import os
 import shutil
@@ -74,6 +75,29 @@ class SeedFolder:
         gone = {n for n, row in self.rows(table).items() if cells.items() <= row.items()}
         assert gone, f"no row of {table} holds {cells}"
         self.write(table, [record for n, record in enumerate(self.records(table), start=1) if n not in gone])
+
+
+def write_statistics(seeds: SeedFolder, vintage_id: str, folder: Path) -> Path:
+    """Write a file of drug seizures that tells what a registered vintage's monthly totals tell, in one area for all.
+
+    It has the vintage's name and figures, and another content.
+    """
+    words = {(term["term_kind"], term["term_id"]): term["term"] for term in seeds.rows("official_terms").values()}
+    totals = [total for total in seeds.rows("official_totals").values() if total["vintage_id"] == vintage_id]
+    assert totals, f"no totals of {vintage_id}"
+    path = folder / f"{vintage_id}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["FY", "Month (abbv)", "Component", "Region", "Land Filter", "Branch", "Drug Type",
+                         "Count of Event", "Sum Qty (lbs)"])  # fmt: skip
+        for total in totals:
+            month = dt.date.fromisoformat(total["month_starts_on"])
+            writer.writerow(
+                [month.year + (month.month >= 10), f"{month:%b}".upper(), words["component", total["component_id"]],
+                 words["region", total["region_id"]], "Other", "Everywhere", words["category", total["commodity_id"]],
+                 total["event_count"], total["quantity"]]
+            )  # fmt: skip
+    return path
 
 
 @dataclass(frozen=True)

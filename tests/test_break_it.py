@@ -12,11 +12,12 @@ import pytest
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
 
-from .support import SEEDS, Built, SeedFolder, copied_home, file_hashes, run_cli
+from .support import SEEDS, Built, SeedFolder, copied_home, file_hashes, run_cli, write_statistics
 
 POUNDS = "hlsd-fact-sheet-2023:8619"  # 12,500 pounds
 LAST = "hlsd-fact-sheet-2023:21704"  # the last figure of its document
 COMPANIONS = ("claim_agencies", "claim_operations", "claim_relations")
+VINTAGE = "amo-drug-seizures-fy19-fy22"  # registered; its totals are in the seed tables
 
 Break = Callable[[SeedFolder], list[str]]
 """Breaks seed tables; returns what the message has to name, line by line."""
@@ -154,9 +155,23 @@ def cut_the_last_claim_out_of_every_file(seeds: SeedFolder) -> list[str]:
     return [f"seeds/claims.csv, column row_count: “{count - 1}”", "If the change is meant, run `make counts`"]
 
 
+def slip_in_a_monthly_total(seeds: SeedFolder) -> list[str]:
+    row = seeds.find("official_totals", vintage_id=VINTAGE, month_starts_on="2019-03-01",
+                     region_id="coastal-interior", commodity_id="cocaine")  # fmt: skip
+    total = seeds.rows("official_totals")[row]["quantity"]
+    seeds.change("official_totals", row, quantity=f"1{total}")
+    year = seeds.find("official_year_totals", vintage_id=VINTAGE, fiscal_year="2019",
+                      region_id="coastal-interior", commodity_id="cocaine")  # fmt: skip
+    return [
+        f"seeds/official_year_totals.csv, row {year}, column quantity: ",
+        "2019, amo coastal-interior cocaine of official_totals.csv comes to",
+        "derive both anew with `make statistics`",
+    ]
+
+
 @pytest.mark.parametrize(
     "break_it",
-    [move_a_span_beyond_its_document, cut_the_last_claim_out_of_every_file],
+    [move_a_span_beyond_its_document, cut_the_last_claim_out_of_every_file, slip_in_a_monthly_total],
     ids=lambda break_it: break_it.__name__,
 )
 def test_what_only_checks_can_find_stops_the_build(published: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
@@ -167,6 +182,19 @@ def test_what_only_checks_can_find_stops_the_build(published: Home, seeds_copy: 
     version = (read_manifest(published.published) or {})["version"]
     assert f"{version} stays published" in done.stderr
     assert "✗ check raw tables" in done.stdout
+    assert "build and test models" not in done.stdout
+
+
+def test_statistics_that_were_cut_after_a_row_stop_the_build(published: Home, tmp_path: Path) -> None:
+    """What is left is well-formed, and newer than what is registered: it would be published as what was seized."""
+    file = write_statistics(SeedFolder(SEEDS), VINTAGE, tmp_path)
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]), encoding="utf-8")
+    done = stop(published, SeedFolder(SEEDS), 1, BICENTENNIAL_STATISTICS=str(tmp_path))
+    assert f"statistics/{VINTAGE}.csv, column quantity: “monthly figures lower than in {VINTAGE}: 1, the first" in (
+        done.stderr
+    )
+    assert "fetch it again" in done.stderr
     assert "build and test models" not in done.stdout
 
 

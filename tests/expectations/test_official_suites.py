@@ -318,3 +318,21 @@ def test_events_are_added_up_where_the_scope_says_seizures(marts: Raw) -> None:
         "update marts.claim_reconciliation set scope = replace(scope, 'heroin', 'heroin seizures'), official_value = 10"
     )
     assert marts_rule(marts, "claim_reconciliation", "official_values_are_the_sum_of_their_scope").success
+
+
+@pytest.mark.parametrize(("vintages", "is_sum"), [("old", True), ("new|old", False)])
+def test_a_vintage_that_was_known_is_added_up_as_it_was(marts: Raw, vintages: str, is_sum: bool) -> None:
+    marts.change(
+        "update marts.fct_official_seizures set quantity = quantity + 1 where vintage_id = 'new'",
+        f"update marts.claim_reconciliation set vintage_ids = '{vintages}'",
+    )
+    assert marts_rule(marts, "claim_reconciliation", "official_values_are_the_sum_of_their_scope").success is is_sum
+
+
+def test_a_region_is_added_up_alone(marts: Raw) -> None:
+    marts.change(
+        "update marts.fct_official_seizures set region = 'Northern Border' where component_id = 'usbp'",
+        "update marts.claim_reconciliation set scope = replace(scope, 'nationwide', 'Southwest Border'), "
+        "official_value = 600",
+    )
+    assert marts_rule(marts, "claim_reconciliation", "official_values_are_the_sum_of_their_scope").success
