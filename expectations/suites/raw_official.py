@@ -8,6 +8,7 @@ the user's choice: with none of them `official_seizures` is empty, and no rule f
 from __future__ import annotations
 
 from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations.rules import no_rows
 
@@ -68,6 +69,76 @@ def adds_up_to(table: str, period: str) -> Expectation:
     )
 
 
+FEW = 0.01
+"""Share of the monthly figures that a publisher may well lower, and no other raise, from one edition to the next."""
+
+
+def tells_no_less_than_the_registered(
+    name: str, condition: str, *, severity: FailureSeverity, reason: str
+) -> Expectation:
+    """A file that is not registered and takes the place of one that is does not only tell less of the same months.
+
+    Revisions move figures up and down; a file that lost rows only down. An edition that ends in the same month is the
+    same one, which nobody revises. A file that ends before a registered one takes no month from it, and may tell what
+    it likes.
+    """
+    return no_rows(
+        name,
+        f"""
+        with named as ({NAMED}),
+        files as (
+            select vintage_id, dataset, any_value(_source_file) as _source_file,
+                min(month_starts_on) as first_month_on, max(month_starts_on) as last_month_on
+            from checked anti join (select sha256 as _source_sha256 from raw.official_vintages) using (_source_sha256)
+            group by vintage_id, dataset
+        ),
+        pairs as (
+            select files.vintage_id, files._source_file, registered.vintage_id as registered_id,
+                greatest(files.first_month_on, registered.first_month_on) as first_month_on,
+                least(files.last_month_on, registered.last_month_on) as last_month_on,
+                files.last_month_on = registered.last_month_on as is_same_edition
+            from files join raw.official_vintages as registered
+                on files.dataset = registered.dataset and files.last_month_on >= registered.last_month_on
+        ),
+        told as (
+            select pairs.vintage_id, registered_id, month_starts_on, {KEYS}, sum(quantity) as quantity,
+                {EVENTS} as events, 0 as registered_quantity, 0 as registered_events
+            from pairs join named using (vintage_id)
+            where month_starts_on between first_month_on and last_month_on
+            group by all
+            union all by name
+            select pairs.vintage_id, registered_id, month_starts_on, {KEYS}, 0 as quantity, 0 as events,
+                totals.quantity as registered_quantity, totals.event_count as registered_events
+            from pairs join raw.official_totals as totals on totals.vintage_id = registered_id
+            where month_starts_on between first_month_on and last_month_on
+        ),
+        differences as (
+            select vintage_id, registered_id, month_starts_on, {KEYS},
+                sum(quantity) - sum(registered_quantity) as quantity, sum(events) - sum(registered_events) as events
+            from told group by all
+        ),
+        compared as (
+            select vintage_id, registered_id, count(*) as figure_count,
+                count(*) filter (where quantity < -{NOISE} or events < 0) as less_count,
+                count(*) filter (where quantity > {NOISE} or events > 0) as more_count,
+                min(concat_ws(' ', month_starts_on, {KEYS})) filter (where quantity < -{NOISE} or events < 0)
+                    as first_less
+            from differences group by all
+        )
+        select
+            _source_file, '' as _source_row, 'quantity' as column_name,
+            concat(less_count, ' of ', figure_count, ' monthly figures lower than in ', registered_id, ', the first ',
+                first_less, '; none higher') as value,
+            'the file looks cut short: fetch it again, or take it out of the folder. If the publisher did take these '
+                'figures back, register the file with `make statistics`' as remedy
+        from compared join pairs using (vintage_id, registered_id)
+        where less_count > 0 and more_count = 0 and {condition}
+        """,
+        reason=reason,
+        severity=severity,
+    )
+
+
 OFFICIAL_SEIZURES: list[Expectation] = [
     no_rows(
         "names_its_source",
@@ -118,58 +189,17 @@ OFFICIAL_SEIZURES: list[Expectation] = [
     ),
     adds_up_to("official_year_totals", "fiscal_year"),
     adds_up_to("official_totals", "month_starts_on"),
-    no_rows(
+    tells_no_less_than_the_registered(
         "is_not_a_registered_file_cut_short",
-        f"""
-        with named as ({NAMED}),
-        files as (
-            select vintage_id, dataset, any_value(_source_file) as _source_file,
-                min(month_starts_on) as first_month_on, max(month_starts_on) as last_month_on
-            from checked anti join (select sha256 as _source_sha256 from raw.official_vintages) using (_source_sha256)
-            group by vintage_id, dataset
-        ),
-        pairs as (
-            select files.vintage_id, files._source_file, registered.vintage_id as registered_id,
-                greatest(files.first_month_on, registered.first_month_on) as first_month_on,
-                least(files.last_month_on, registered.last_month_on) as last_month_on
-            from files join raw.official_vintages as registered using (dataset)
-        ),
-        told as (
-            select pairs.vintage_id, registered_id, month_starts_on, {KEYS}, sum(quantity) as quantity,
-                {EVENTS} as events, 0 as registered_quantity, 0 as registered_events
-            from pairs join named using (vintage_id)
-            where month_starts_on between first_month_on and last_month_on
-            group by all
-            union all by name
-            select pairs.vintage_id, registered_id, month_starts_on, {KEYS}, 0 as quantity, 0 as events,
-                totals.quantity as registered_quantity, totals.event_count as registered_events
-            from pairs join raw.official_totals as totals on totals.vintage_id = registered_id
-            where month_starts_on between first_month_on and last_month_on
-        ),
-        differences as (
-            select vintage_id, registered_id, month_starts_on, {KEYS},
-                sum(quantity) - sum(registered_quantity) as quantity, sum(events) - sum(registered_events) as events
-            from told group by all
-        ),
-        compared as (
-            select vintage_id, registered_id,
-                count(*) filter (where quantity < -{NOISE} or events < 0) as less_count,
-                count(*) filter (where quantity > {NOISE} or events > 0) as more_count,
-                min(concat_ws(' ', month_starts_on, {KEYS})) filter (where quantity < -{NOISE} or events < 0)
-                    as first_less
-            from differences group by all
-        )
-        select
-            _source_file, '' as _source_row, 'quantity' as column_name,
-            concat('monthly figures lower than in ', registered_id, ': ', less_count, ', the first ', first_less,
-                '; higher: none') as value,
-            'the file looks cut short: fetch it again, or take it out of the folder. If the publisher did take these '
-                'figures back, register the file with `make statistics`' as remedy
-        from compared join pairs using (vintage_id, registered_id)
-        where less_count > 0 and more_count = 0
-        """,
-        reason="What is not registered is newer than what is, and tells its months instead. A revision moves figures "
-        "up and down; a file that lost rows only down, and would be published as what was seized.",
+        f"(is_same_edition or less_count > {FEW} * figure_count)",
+        severity=FailureSeverity.CRITICAL,
+        reason="A file that lost rows would be published as what was seized.",
+    ),
+    tells_no_less_than_the_registered(
+        "takes_no_figure_back",
+        f"not is_same_edition and less_count <= {FEW} * figure_count",
+        severity=FailureSeverity.WARNING,
+        reason="A publisher corrects a figure downwards now and then; a file that lost its last rows looks the same.",
     ),
 ]
 

@@ -211,13 +211,40 @@ def cut(raw: Raw, *statements: str) -> ExpectationResult:
 def test_a_file_that_only_tells_less_than_the_registered_ones_looks_cut(raw: Raw, statement: str) -> None:
     broken = cut(raw, statement)
     assert [row["value"] for row in broken.failing_rows] == [
-        f"monthly figures lower than in {registered}: 1, the first 2022-11-01 usbp southwest-border heroin; "
-        "higher: none"
-        for registered in ("new", "old")
+        "1 of 4 monthly figures lower than in old, the first 2022-11-01 usbp southwest-border heroin; none higher"
     ]
     assert {row["_source_file"] for row in broken.failing_rows} == {FILE}
     assert all(row["remedy"].startswith(CUT) and "make statistics" in row["remedy"] for row in broken.failing_rows)
     assert broken.severity == "critical"
+
+
+def test_few_figures_that_a_later_edition_takes_back_warn(raw: Raw) -> None:
+    earlier = "* exclude (number) replace (month_starts_on - to_months(cast(number as integer)) as month_starts_on)"
+    raw.change(
+        UNREGISTERED,
+        *(
+            f"insert into {table} by name select {earlier} from {table}, range(2, 102) as earlier (number) "
+            f"where {condition} and month_starts_on = '2022-11-01'"
+            for table, condition in ((LOADED, "true"), ("raw.official_totals", "vintage_id = 'old'"))
+        ),
+        "update raw.official_vintages set first_month_on = '2014-01-01' where vintage_id = 'old'",
+        f"update {LOADED} set quantity = 40.4 where {USBP_NOVEMBER}",
+    )
+    assert not raw.rule("official_seizures", "is_not_a_registered_file_cut_short").success  # the same edition
+    raw.change(
+        f"insert into {LOADED} by name select * replace (date '2023-01-01' as month_starts_on) from {LOADED} "
+        "where month_starts_on = '2022-11-01'",
+        "delete from raw.official_vintages where vintage_id = 'new'",
+    )
+    assert raw.rule("official_seizures", "is_not_a_registered_file_cut_short").success
+    warned = raw.rule("official_seizures", "takes_no_figure_back")
+    assert warned.severity == "warning"
+    assert [row["value"].split(",")[0] for row in warned.failing_rows] == ["1 of 204 monthly figures lower than in old"]
+
+
+def test_a_file_that_ends_before_a_registered_one_takes_nothing_from_it(raw: Raw) -> None:
+    statements = [f"delete from {LOADED} where month_starts_on = '2022-11-01'", f"update {LOADED} set quantity = 1"]
+    assert cut(raw, *statements).success
 
 
 def test_a_file_that_is_registered_anew_is_not_cut(raw: Raw) -> None:
