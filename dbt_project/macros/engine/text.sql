@@ -12,13 +12,13 @@
 {%- endmacro %}
 
 
-{#- A name with a capital at the beginning of each word. -#}
+{#- A name with a capital at the beginning of each word, also after a slash. -#}
 {% macro title_case(name) -%}
     {{ return(adapter.dispatch('title_case', 'bicentennial')(name)) }}
 {%- endmacro %}
 
 {% macro default__title_case(name) -%}
-    initcap({{ name }})
+    replace(initcap(replace({{ name }}, '/', '/ ')), '/ ', '/')
 {%- endmacro %}
 
 {% macro duckdb__title_case(name) -%}
@@ -42,4 +42,10 @@
 
 {% macro spark__shown_number(number) -%}
     regexp_replace(format_number({{ number }}, 2), '\\.00$', '')
+{%- endmacro %}
+
+
+{#- A name as it stands within a sentence: abbreviations in capitals keep them. -#}
+{% macro within_sentence(name) -%}
+    case when {{ name }} = upper({{ name }}) then {{ name }} else lower({{ name }}) end
 {%- endmacro %}

@@ -30,7 +30,7 @@
       up to           up to it -#}
 {% macro holds_from(qualifier, value, step) -%}
     case
-        when {{ qualifier }} = 'exact' then {{ value }} - {{ step }} / cast(2 as decimal(20, 4))
+        when {{ qualifier }} = 'exact' then {{ value }} - {{ step }} * cast(0.5 as decimal(2, 1))
         when {{ qualifier }} in ('approximately', 'nearly') then {{ value }} - {{ step }}
         when {{ qualifier }} in ('over', 'at_least', 'magnitude') then {{ value }}
         when {{ qualifier }} = 'up_to' then cast(0 as decimal(20, 4))
@@ -41,9 +41,20 @@
 {#- … up to this one; null where nothing is too much. -#}
 {% macro holds_to(qualifier, value, step) -%}
     case
-        when {{ qualifier }} = 'exact' then {{ value }} + {{ step }} / cast(2 as decimal(20, 4))
+        when {{ qualifier }} = 'exact' then {{ value }} + {{ step }} * cast(0.5 as decimal(2, 1))
         when {{ qualifier }} = 'approximately' then {{ value }} + {{ step }}
         when {{ qualifier }} in ('nearly', 'up_to') then {{ value }}
         when {{ qualifier }} in ('over', 'at_least', 'magnitude') then null
+    end
+{%- endmacro %}
+
+
+{#- An official amount for people: 27,022.85 lb, $542,998, 1,268 rounds, 56. -#}
+{% macro shown_amount(value, unit_id) -%}
+    case
+        when {{ unit_id }} = 'usd' then '$' || {{ shown_number(value) }}
+        when {{ unit_id }} = 'count' then {{ shown_number(value) }}
+        when {{ unit_id }} = 'round' then {{ shown_number(value) }} || ' rounds'
+        when {{ unit_id }} = 'lb' then {{ shown_number(value) }} || ' lb'
     end
 {%- endmacro %}

@@ -1,6 +1,6 @@
 -- Grain: one accepted seizure claim. How what it counts stands to what official statistics count, in each
--- respect: same, part (official statistics count more), whole (the claim counts more), or null where the two
--- have nothing in common.
+-- respect: same, part (official statistics count more), whole (the claim counts more), overlap (each may count
+-- what the other does not), or null where the two have nothing in common.
 {{ config(materialized='table') }}
 
 with
@@ -17,8 +17,12 @@ official_agencies as (
     select * from {{ ref('int_official_agencies') }}
 ),
 
-official_rows as (
-    select * from {{ ref('int_official_rows') }}
+claim_components as (
+    select * from {{ ref('int_claim_components') }}
+),
+
+measures as (
+    select * from {{ ref('int_official_measures') }}
 ),
 
 commodities as (
@@ -33,8 +37,8 @@ units as (
     select * from {{ ref('stg_units') }}
 ),
 
-terms as (
-    select * from {{ ref('stg_official_terms') }}
+members as (
+    select * from {{ ref('int_official_members') }}
 ),
 
 -- each agency that had a hand in the seizures, and how it stands to the components
@@ -45,33 +49,53 @@ agency_scopes as (
     from official_agencies
 ),
 
+held_components as (
+    select
+        claim_id,
+        bool_and(is_held_in_full) as is_held_in_full
+    from claim_components
+    where not is_allowance
+    group by claim_id
+),
+
 by_agency as (
     select
         claim_agencies.claim_id,
         case
-            -- who neither leads nor is in the statistics adds seizures that are not in them
             when count(*) filter (where claim_agencies.role = 'lead' and agency_scopes.agency_scope is not null) = 0
                 then null
-            when bool_or(agency_scopes.agency_scope is null or agency_scopes.agency_scope = 'whole') then 'whole'
-            when bool_and(agency_scopes.agency_scope = 'part') then 'part'
-            else 'same'
+            -- a figure shared with others holds seizures that are not in the statistics, and may hold only what was
+            -- seized together
+            when
+                bool_or(
+                    agency_scopes.agency_scope is null
+                    or (agency_scopes.agency_scope = 'whole' and claim_agencies.role = 'partner')
+                )
+                then 'overlap'
+            when bool_or(agency_scopes.agency_scope = 'whole') then 'whole'
+            when bool_and(held_components.is_held_in_full) then 'same'
+            else 'part'
         end as agency_scope
     from claim_agencies
-    -- left: most agencies are in no official statistics
+    -- left, both: most agencies are in no official statistics
     left join agency_scopes
         on claim_agencies.agency_id = agency_scopes.agency_id
+    left join held_components
+        on claim_agencies.claim_id = held_components.claim_id
     where claim_agencies.role in ('lead', 'partner')
     group by claim_agencies.claim_id
 ),
 
 official_commodities as (
     select distinct
-        official_rows.commodity_id,
+        measures.commodity_id,
+        measures.unit_id,
         units.canonical_unit_id
-    from official_rows
+    from measures
     -- every unit of the statistics is known
     inner join units
-        on official_rows.unit_id = units.unit_id
+        on measures.unit_id = units.unit_id
+    where measures.measure = 'quantity'
 ),
 
 -- the official commodity that the claim's is, or is a form of
@@ -79,6 +103,7 @@ by_commodity as (
     select
         claims.claim_id,
         official_commodities.commodity_id as official_commodity_id,
+        official_commodities.unit_id as official_unit_id,
         case when official_commodities.commodity_id = claims.commodity_id then 'same' else 'part' end
             as commodity_scope,
         commodities.commodity_form = 'mixed' as is_rest,
@@ -103,10 +128,10 @@ by_commodity as (
 ),
 
 official_regions as (
-    select distinct
-        term_id as region_id,
+    select
+        member_id as region_id,
         place_id
-    from terms
+    from members
     where term_kind = 'region'
 ),
 
@@ -133,6 +158,7 @@ final as (
         claims.claim_id,
         by_agency.agency_scope,
         by_commodity.official_commodity_id,
+        by_commodity.official_unit_id,
         by_commodity.commodity_scope,
         coalesce(by_commodity.is_rest, false) as is_rest,
         by_commodity.measure,

@@ -8,12 +8,8 @@ scopes as (
     select * from {{ ref('int_claim_scopes') }}
 ),
 
-claim_agencies as (
-    select * from {{ ref('bridge_claim_agency') }}
-),
-
-official_agencies as (
-    select * from {{ ref('int_official_agencies') }}
+claim_components as (
+    select * from {{ ref('int_claim_components') }}
 ),
 
 measures as (
@@ -28,6 +24,8 @@ published as (
     select distinct
         measures.component_id,
         measures.commodity_id,
+        measures.measure,
+        measures.unit_id,
         vintages.dataset
     from measures
     -- every row has its vintage
@@ -42,33 +40,21 @@ final as (
         published.dataset,
         scopes.official_commodity_id,
         scopes.measure,
+        published.unit_id as official_unit_id,
         scopes.region_id,
-        -- what one lead only may have a part in, another may have seized itself
-        bool_and(official_agencies.is_allowance) as is_allowance
+        claim_components.is_allowance
     from scopes
-    -- the components of those that lead
-    inner join claim_agencies
-        on
-            scopes.claim_id = claim_agencies.claim_id
-            and claim_agencies.role = 'lead'
-    inner join official_agencies
-        on claim_agencies.agency_id = official_agencies.agency_id
+    inner join claim_components
+        on scopes.claim_id = claim_components.claim_id
     inner join published
         on
-            official_agencies.component_id = published.component_id
+            claim_components.component_id = published.component_id
             and scopes.official_commodity_id = published.commodity_id
+            and scopes.measure = published.measure
     where
-        scopes.agency_scope is not null
+        scopes.agency_scope <> 'overlap'
         and scopes.place_scope is not null
-        and scopes.measure is not null
         and not scopes.is_rest
-    group by
-        scopes.claim_id,
-        published.component_id,
-        published.dataset,
-        scopes.official_commodity_id,
-        scopes.measure,
-        scopes.region_id
 )
 
 select * from final

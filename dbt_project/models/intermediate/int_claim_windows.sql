@@ -33,13 +33,18 @@ measures as (
     select * from {{ ref('int_official_measures') }}
 ),
 
+units as (
+    select * from {{ ref('stg_units') }}
+),
+
 compared as (
     select distinct
         sources.claim_id,
         scopes.first_month_on,
         scopes.last_month_on,
         scopes.period_scope,
-        documents.published_on
+        -- an undated text is not older than the event that it tells of
+        coalesce(documents.published_on, documents.event_on) as dated_on
     from sources
     -- facts of each claim that has a source
     inner join scopes
@@ -75,11 +80,11 @@ windows as (
         newest_months.month_starts_on as first_month_on,
         least(
             {{ months_later('newest_months.month_starts_on', 11) }},
-            {{ first_day_of_month('compared.published_on') }}
+            {{ first_day_of_month('compared.dated_on') }}
         ) as last_month_on
     from compared
     inner join newest_months
-        on newest_months.month_starts_on <= {{ first_day_of_month('compared.published_on') }}
+        on newest_months.month_starts_on <= {{ first_day_of_month('compared.dated_on') }}
     where
         compared.period_scope is null
         and extract(month from newest_months.month_starts_on) = 10
@@ -91,7 +96,7 @@ windows as (
         newest_months.month_starts_on as last_month_on
     from compared
     inner join newest_months
-        on newest_months.month_starts_on <= {{ first_day_of_month('compared.published_on') }}
+        on newest_months.month_starts_on <= {{ first_day_of_month('compared.dated_on') }}
     where compared.period_scope is null
 ),
 
@@ -122,7 +127,7 @@ known_vintages as (
             claim_datasets.dataset = vintages.dataset
             and windows.first_month_on >= vintages.first_month_on
             and windows.last_month_on <= vintages.last_month_on
-            and coalesce(vintages.published_on, vintages.covers_through_on) < compared.published_on
+            and coalesce(vintages.published_on, vintages.covers_through_on) < compared.dated_on
     where windows.window_kind = 'period'
     group by
         windows.claim_id,
@@ -194,21 +199,18 @@ whole_windows as (
     having bool_and(is_covered)
 ),
 
-final as (
+-- figures in the unit of the statistics; a month in which nothing was seized adds nothing
+added as (
     select
         whole_windows.claim_id,
         whole_windows.window_kind,
         whole_windows.first_month_on,
         whole_windows.last_month_on,
         whole_windows.is_known,
-        max(measures.unit_id) as official_unit_id,
-        cast(coalesce(sum(measures.official_value) filter (where not sources.is_allowance), 0) as decimal(28, 8))
-            as official_value,
-        cast(coalesce(sum(measures.canonical_value) filter (where not sources.is_allowance), 0) as decimal(28, 8))
-            as official_canonical_value,
+        sources.official_unit_id,
+        coalesce(sum(measures.official_value) filter (where not sources.is_allowance), 0) as official_value,
         -- with what the publisher counts apart: nothing of its own can be above that
-        cast(coalesce(sum(measures.official_value), 0) as decimal(28, 8)) as official_ceiling,
-        cast(coalesce(sum(measures.canonical_value), 0) as decimal(28, 8)) as official_canonical_ceiling,
+        coalesce(sum(measures.official_value), 0) as official_ceiling,
         max_by(window_months.vintage_id, window_months.month_starts_on) filter (where not sources.is_allowance)
             as vintage_id,
         {{ joined_distinct('window_months.vintage_id', '|') }} as vintage_ids
@@ -237,7 +239,28 @@ final as (
         whole_windows.window_kind,
         whole_windows.first_month_on,
         whole_windows.last_month_on,
-        whole_windows.is_known
+        whole_windows.is_known,
+        sources.official_unit_id
+),
+
+final as (
+    select
+        added.claim_id,
+        added.window_kind,
+        added.first_month_on,
+        added.last_month_on,
+        added.is_known,
+        added.official_unit_id,
+        cast(added.official_value as decimal(28, 8)) as official_value,
+        cast(added.official_value * units.canonical_factor as decimal(28, 8)) as official_canonical_value,
+        cast(added.official_ceiling as decimal(28, 8)) as official_ceiling,
+        cast(added.official_ceiling * units.canonical_factor as decimal(28, 8)) as official_canonical_ceiling,
+        added.vintage_id,
+        added.vintage_ids
+    from added
+    -- every unit of the statistics is known
+    inner join units
+        on added.official_unit_id = units.unit_id
 )
 
 select * from final

@@ -1,10 +1,10 @@
--- Grain: one agency × component of the publisher whose seizures its own may be held against. The publisher is
--- the body that the components are parts of; its own seizures are those of the components that it adds up
--- itself. AMO it publishes apart: they are of actions with other bodies, and count only as an allowance.
+-- Grain: one agency × component of a publisher whose seizures its own may be held against. The publisher is the
+-- body that the component is a part of; its own seizures are those of the components that it adds up itself. AMO
+-- it publishes apart: they are of actions with other bodies, and count only as an allowance.
 with
 
-terms as (
-    select * from {{ ref('stg_official_terms') }}
+members as (
+    select * from {{ ref('int_official_members') }}
 ),
 
 ancestors as (
@@ -12,15 +12,17 @@ ancestors as (
 ),
 
 components as (
-    select distinct
-        term_id as component_id,
+    select
+        member_id as component_id,
         agency_id
-    from terms
+    from members
     where term_kind = 'component'
 ),
 
 publishers as (
-    select distinct ancestors.ancestor_agency_id as agency_id
+    select
+        components.component_id,
+        ancestors.ancestor_agency_id as agency_id
     from components
     -- the body next above a component
     inner join ancestors
@@ -45,17 +47,16 @@ within_components as (
 about_publishers as (
     select
         ancestors.agency_id,
+        publishers.component_id,
         case when ancestors.generation = 0 then 'same' else 'part' end as agency_scope
     from ancestors
     inner join publishers
         on ancestors.ancestor_agency_id = publishers.agency_id
-    -- only those that no component holds
-    left join within_components
-        on ancestors.agency_id = within_components.agency_id
-    where within_components.agency_id is null
+    where ancestors.agency_id not in (select within_components.agency_id from within_components)
     union all
     select
         ancestors.ancestor_agency_id as agency_id,
+        publishers.component_id,
         'whole' as agency_scope
     from ancestors
     inner join publishers
@@ -72,13 +73,11 @@ final as (
     from within_components
     union all
     select
-        about_publishers.agency_id,
-        components.component_id,
-        about_publishers.agency_scope,
-        components.component_id = 'amo' as is_allowance
+        agency_id,
+        component_id,
+        agency_scope,
+        component_id = 'amo' as is_allowance
     from about_publishers
-    -- every component of the publisher
-    cross join components
 )
 
 select * from final

@@ -7,37 +7,24 @@ official_rows as (
     select * from {{ ref('int_official_rows') }}
 ),
 
-units as (
-    select * from {{ ref('stg_units') }}
-),
-
-measured as (
-    select
-        official_rows.vintage_id,
-        official_rows.month_starts_on,
-        official_rows.component_id,
-        official_rows.region_id,
-        official_rows.commodity_id,
-        'quantity' as measure,
-        official_rows.unit_id,
-        official_rows.quantity as official_value,
-        cast(official_rows.quantity * units.canonical_factor as decimal(28, 8)) as canonical_value
-    from official_rows
-    -- every unit of the statistics is known
-    inner join units
-        on official_rows.unit_id = units.unit_id
-    union all
+added as (
     select
         vintage_id,
         month_starts_on,
         component_id,
         region_id,
         commodity_id,
-        'events' as measure,
-        'count' as unit_id,
-        cast(event_count as decimal(28, 8)) as official_value,
-        cast(event_count as decimal(28, 8)) as canonical_value
+        unit_id,
+        sum(quantity) as quantity,
+        sum(event_count) as event_count
     from official_rows
+    group by
+        vintage_id,
+        month_starts_on,
+        component_id,
+        region_id,
+        commodity_id,
+        unit_id
 ),
 
 final as (
@@ -47,19 +34,21 @@ final as (
         component_id,
         region_id,
         commodity_id,
-        measure,
+        'quantity' as measure,
         unit_id,
-        cast(sum(official_value) as decimal(28, 8)) as official_value,
-        cast(sum(canonical_value) as decimal(28, 8)) as canonical_value
-    from measured
-    group by
+        cast(quantity as decimal(28, 8)) as official_value
+    from added
+    union all
+    select
         vintage_id,
         month_starts_on,
         component_id,
         region_id,
         commodity_id,
-        measure,
-        unit_id
+        'events' as measure,
+        'count' as unit_id,
+        cast(event_count as decimal(28, 8)) as official_value
+    from added
 )
 
 select * from final

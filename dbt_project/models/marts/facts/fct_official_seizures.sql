@@ -9,27 +9,12 @@ months as (
     select * from {{ ref('int_official_months') }}
 ),
 
-terms as (
-    select * from {{ ref('stg_official_terms') }}
+members as (
+    select * from {{ ref('int_official_members') }}
 ),
 
 units as (
     select * from {{ ref('stg_units') }}
-),
-
--- a publisher may write one member in two ways; the first stands for it
-members as (
-    select
-        term_kind,
-        term_id,
-        min(term) as term,
-        min(agency_id) as agency_id,
-        min(place_id) as place_id
-    from terms
-    where term_kind in ('component', 'region')
-    group by
-        term_kind,
-        term_id
 ),
 
 final as (
@@ -42,7 +27,7 @@ final as (
         official_rows.component_id,
         components.agency_id,
         official_rows.region_id,
-        {{ title_case('regions.term') }} as region,
+        regions.member_name as region,
         regions.place_id,
         official_rows.area_id,
         -- files write areas in capitals or not; abbreviations among small letters are left alone
@@ -73,11 +58,11 @@ final as (
     left join members as components
         on
             components.term_kind = 'component'
-            and official_rows.component_id = components.term_id
+            and official_rows.component_id = components.member_id
     left join members as regions
         on
             regions.term_kind = 'region'
-            and official_rows.region_id = regions.term_id
+            and official_rows.region_id = regions.member_id
     left join units
         on official_rows.unit_id = units.unit_id
 )
