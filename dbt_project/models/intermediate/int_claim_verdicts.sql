@@ -50,6 +50,7 @@ twelve_months as (
 components as (
     select
         claim_id,
+        {{ joined_distinct('component_id', '|') }} as component_ids,
         {{ joined_distinct('upper(component_id)', ' and ') }} as component_names
     from sources
     where not is_allowance
@@ -61,6 +62,7 @@ compared as (
         claims.claim_id,
         claims.rate_per,
         claims.lead_agency_id,
+        components.component_ids,
         components.component_names,
         scopes.agency_scope,
         scopes.official_commodity_id,
@@ -180,6 +182,7 @@ final as (
             when rule in ('above_same_scope', 'part_above_whole', 'below_same_scope', 'whole_below_part') then false
             -- open for the others: an operation may have run for longer than a fiscal year
         end as is_consistent,
+        component_ids,
         component_names,
         window_kind,
         first_month_on,

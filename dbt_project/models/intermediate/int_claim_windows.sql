@@ -101,10 +101,14 @@ windows as (
 ),
 
 claim_datasets as (
-    select distinct
+    select
+        claim_id,
+        dataset,
+        bool_and(is_allowance) as is_allowance
+    from sources
+    group by
         claim_id,
         dataset
-    from sources
 ),
 
 -- the newest vintage that was out when the document was, and that covers all of the window
@@ -143,6 +147,7 @@ window_months as (
         windows.first_month_on,
         windows.last_month_on,
         claim_datasets.dataset,
+        claim_datasets.is_allowance,
         months.vintage_id,
         months.vintage_rank,
         months.month_starts_on,
@@ -172,6 +177,7 @@ covered as (
         first_month_on,
         last_month_on,
         dataset,
+        is_allowance,
         count(*) = {{ months_between('first_month_on', 'last_month_on') }} + 1 as is_covered,
         bool_and(is_known) as is_known
     from window_months
@@ -180,7 +186,8 @@ covered as (
         window_kind,
         first_month_on,
         last_month_on,
-        dataset
+        dataset,
+        is_allowance
 ),
 
 whole_windows as (
@@ -189,7 +196,7 @@ whole_windows as (
         window_kind,
         first_month_on,
         last_month_on,
-        bool_and(is_known) as is_known
+        bool_and(is_known) filter (where not is_allowance) as is_known
     from covered
     group by
         claim_id,

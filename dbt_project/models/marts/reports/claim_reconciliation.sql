@@ -69,8 +69,10 @@ worded as (
         {{ within_sentence('official_commodities.commodity_name') }} as official_commodity,
         units.unit_name,
         official_units.unit_name as official_unit_name,
+        verdicts.component_ids,
         verdicts.component_names,
         scopes.official_commodity_id,
+        scopes.region_id,
         scopes.measure,
         coalesce(regions.member_name, 'nationwide') as region,
         {{ shown_month('claims.period_start') }} || ' to ' || {{ shown_month('claims.effective_end_on') }} as period,
@@ -91,7 +93,8 @@ worded as (
                 then ' with what AMO, counted apart, seized with others'
             else ''
         end as most_amount,
-        {{ shown_amount('verdicts.most_in_twelve_months', 'verdicts.official_unit_id') }} as most_in_twelve_months,
+        verdicts.most_in_twelve_months,
+        {{ shown_amount('verdicts.most_in_twelve_months', 'verdicts.official_unit_id') }} as most_in_twelve_months_amount,
         {{ shown_month('verdicts.most_up_to_month_on') }} as most_up_to_month,
         case
             when verdicts.is_known and vintages.published_on is not null
@@ -147,10 +150,14 @@ final as (
                     component_names || ', ' || region || ', ' || official_commodity
                     || case when measure = 'events' then ' seizures' else '' end || ', ' || months
         end as scope,
+        case when is_compared then component_ids end as component_ids,
+        case when is_compared then official_commodity_id end as official_commodity_id,
+        case when is_compared then region_id end as region_id,
         case when is_compared then first_month_on end as first_month_on,
         case when is_compared then last_month_on end as last_month_on,
         case when is_compared then official_value end as official_value,
         case when is_compared then official_ceiling end as official_ceiling,
+        case when is_compared then most_in_twelve_months end as most_in_twelve_months,
         case when is_compared then official_unit_id end as official_unit_id,
         canonical_value,
         case when is_compared then official_canonical_value end as official_canonical_value,
@@ -208,10 +215,10 @@ final as (
                 then
                     said || ' has no period, and lies above every fiscal year that the statistics cover up to its'
                     || ' document: the most is ' || most_amount || ', in ' || fiscal_year
-                    || '. A part cannot be more than the whole, unless it ran over more than one fiscal year or holds'
+                    || '. A part cannot be more than the whole, unless it ran over the turn of a fiscal year or holds'
                     || ' seizures of others.'
                     || coalesce(
-                        ' The most in twelve months in a row is ' || most_in_twelve_months || ', up to '
+                        ' The most in twelve months in a row is ' || most_in_twelve_months_amount || ', up to '
                         || most_up_to_month || '.', ''
                     )
                     || vintage_in_words
