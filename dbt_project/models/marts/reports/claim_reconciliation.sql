@@ -94,7 +94,8 @@ worded as (
             else ''
         end as most_amount,
         verdicts.most_in_twelve_months,
-        {{ shown_amount('verdicts.most_in_twelve_months', 'verdicts.official_unit_id') }} as most_in_twelve_months_amount,
+        {{ shown_amount('verdicts.most_in_twelve_months', 'verdicts.official_unit_id') }}
+            as most_of_twelve_months,
         {{ shown_month('verdicts.most_up_to_month_on') }} as most_up_to_month,
         case
             when verdicts.is_known and vintages.published_on is not null
@@ -218,7 +219,7 @@ final as (
                     || '. A part cannot be more than the whole, unless it ran over the turn of a fiscal year or holds'
                     || ' seizures of others.'
                     || coalesce(
-                        ' The most in twelve months in a row is ' || most_in_twelve_months_amount || ', up to '
+                        ' The most in twelve months in a row is ' || most_of_twelve_months || ', up to '
                         || most_up_to_month || '.', ''
                     )
                     || vintage_in_words
