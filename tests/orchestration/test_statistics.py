@@ -130,7 +130,9 @@ def test_the_same_content_under_another_name_adds_no_row(folder: Folder) -> None
     folder.run_all(folder.look())
     asset = raw_key("official_seizures")
     result = folder.definitions.resolve_implicit_global_asset_job_def().execute_in_process(
-        instance=folder.instance, asset_selection=[asset]
+        instance=folder.instance,
+        asset_selection=[asset],
+        raise_on_error=False,  # so small a file looks cut short to the check behind it
     )
     (event,) = (event for event in result.get_asset_materialization_events() if event.asset_key == asset)
     assert event.materialization.metadata["dagster/row_count"].value == 4
