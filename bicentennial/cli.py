@@ -230,11 +230,13 @@ def show_release(home: Home) -> None:
             ).fetchone()
             table.add_row(title, *map(str, row or ()), end_section=name == "fct_other_measures")
         waiting = describe_queue(connection)
+        statistics = describe_statistics(connection)
     console.print(table)
     checks = manifest["checks"]
     passed, warned = (sum(counts[key] for counts in checks.values()) for key in ("passed", "warned"))
     shares = ", ".join(f"{counts['passed']} {RULES[name]}" for name, counts in checks.items())
     console.print(f"{passed} rules passed ({shares})" + (f", {warned} warned" if warned else ""))
+    console.print(statistics)
     if waiting:
         console.print(waiting)
     console.print(f"Published release [bold]{manifest['version']}[/]:")
@@ -242,6 +244,20 @@ def show_release(home: Home) -> None:
     command = os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "bicentennial" else "bicentennial"
     query_text = "select operation_id, commodity_id, as_stated from fct_seizures"
     console.print(f'Open it with  {command} query "{query_text}"')
+
+
+def describe_statistics(connection: duckdb.DuckDBPyConnection) -> str:
+    """Which official statistics are in the release, and how much of them a later vintage tells otherwise."""
+    ((vintages, first, last),) = connection.execute(
+        "select count(*), cast(min(first_month_on) as varchar)[:7], cast(max(last_month_on) as varchar)[:7] "
+        "from dim_vintage"
+    ).fetchall()
+    [(revised,)] = connection.execute("select count(*) from official_revisions").fetchall()
+    if not vintages:
+        return "no official statistics"
+    found = f"official statistics of {first} to {last} in {vintages} vintage{'' if vintages == 1 else 's'}"
+    figures = f"{revised} figure{'' if revised == 1 else 's'}"
+    return found + (f"; {figures} told otherwise by a later one (official_revisions)" if revised else "")
 
 
 def describe_queue(connection: duckdb.DuckDBPyConnection) -> str:

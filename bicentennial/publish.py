@@ -154,10 +154,18 @@ def _content_hash(tables: list[MartTable], files: Mapping[str, Mapping[str, Any]
 
 
 def _read_sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]:
-    rows = connection.execute(
+    """Documents with their terms, then the files of official statistics, which a U.S. agency publishes for all."""
+    documents = connection.execute(
         "select title, source_url, licence from marts.dim_document order by document_id"
     ).fetchall()
-    return [{"title": title} | ({"path": url} if url else {}) | {"licence": licence} for title, url, licence in rows]
+    files = connection.execute("select file_name, source_url from marts.dim_vintage order by vintage_id").fetchall()
+    return [
+        *(
+            {"title": title} | ({"path": url} if url else {}) | {"licence": licence}
+            for title, url, licence in documents
+        ),
+        *({"title": name} | ({"path": url} if url else {}) for name, url in files),
+    ]
 
 
 def _git_commit() -> str | None:

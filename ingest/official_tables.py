@@ -8,11 +8,11 @@ totals by month, and control totals by year. The files themselves stay outside, 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from ingest.schema import Date, FileName, Quantity, Row, Sha256, Slug, Table, Text, UnitId, Url, Whole
+from ingest.schema import Date, FileName, Quantity, Row, Sha256, Slug, Table, Text, UnitId, Url, Whole, problem
 
 Dataset = Literal["nationwide_drugs", "amo_drugs", "weapons_and_ammunition", "currency"]
 Component = Literal["ofo", "usbp", "amo"]
@@ -32,6 +32,18 @@ class OfficialTerm(Row):
     commodity_id: Slug | None = Field(description="What a category is; only for categories.")
     unit_id: UnitId | None = Field(description="Unit of quantities of a category; only for categories.")
     note: Text | None = Field(description="What the publisher means by the word, where that is not plain.")
+
+    @model_validator(mode="after")
+    def check_meaning(self) -> Self:
+        """A word has the member of its kind, and no other."""
+        wanted = {"component": ("agency_id",), "region": ("place_id",), "category": ("commodity_id", "unit_id")}
+        for column in ("agency_id", "place_id", "commodity_id", "unit_id"):
+            if (column in wanted.get(self.term_kind, ())) != (getattr(self, column) is not None):
+                has = " and ".join(wanted.get(self.term_kind, ("none",)))
+                raise problem(column, f"of agency_id, place_id, commodity_id and unit_id a {self.term_kind} has {has}")
+        if self.term_kind == "category" and self.term_id != self.commodity_id:
+            raise problem("term_id", f"the key of a category is its commodity: write {self.commodity_id}")
+        return self
 
 
 class OfficialVintage(Row):

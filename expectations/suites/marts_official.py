@@ -51,6 +51,21 @@ VINTAGES: list[Expectation] = [
         """,
         reason="Which vintage was known when a statement was made rests on these days; a month to come is a slip.",
     ),
+    no_rows(
+        "is_known_to_be_newer_or_older",
+        """
+        select later.vintage_id, 'published_on' as column_name, later.published_on as value,
+            concat('ends in the same month as ', earlier.vintage_id, ', and nobody knows which was published later; ',
+                'it is taken for the newer one. Register both with `make statistics` and fill published_on, or take ',
+                'one of the files out') as remedy
+        from checked as later join checked as earlier
+            on later.dataset = earlier.dataset and later.last_month_on = earlier.last_month_on
+            and later.vintage_rank > earlier.vintage_rank
+        where later.published_on is null or earlier.published_on is null
+        """,
+        reason="The newer of two vintages counts, and a name of a file does not say which it is.",
+        severity=FailureSeverity.WARNING,
+    ),
 ]
 
 FACTS: list[Expectation] = [

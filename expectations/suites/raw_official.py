@@ -73,12 +73,17 @@ FEW = 0.01
 """Share of the monthly figures that a publisher may well lower, and no other raise, from one edition to the next."""
 
 
+MANY_GONE, SHARE_GONE = 3, 0.33
+"""What no revision takes out of a month: of the drugs by region of one component a third, and at least three."""
+
+
 def tells_no_less_than_the_registered(
     name: str, condition: str, *, severity: FailureSeverity, reason: str
 ) -> Expectation:
     """A file that is not registered and takes the place of one that is does not only tell less of the same months.
 
-    Revisions move figures up and down; a file that lost rows only down. An edition that ends in the same month is the
+    Revisions move figures up and down; a file that lost rows only down, or it is without much of a month that another
+    one has. An edition that ends in the same month is the
     same one, which nobody revises. A file that ends before a registered one takes no month from it, and may tell what
     it likes.
     """
@@ -114,8 +119,19 @@ def tells_no_less_than_the_registered(
         ),
         differences as (
             select vintage_id, registered_id, month_starts_on, {KEYS},
-                sum(quantity) - sum(registered_quantity) as quantity, sum(events) - sum(registered_events) as events
+                sum(quantity) - sum(registered_quantity) as quantity, sum(events) - sum(registered_events) as events,
+                sum(registered_events) > 0 as is_held, sum(registered_events) > 0 and sum(events) = 0 as is_gone
             from told group by all
+        ),
+        gutted as (
+            select vintage_id, registered_id, true as is_gutted
+            from (
+                select vintage_id, registered_id, count(*) filter (where is_held) as held_count,
+                    count(*) filter (where is_gone) as gone_count
+                from differences group by vintage_id, registered_id, month_starts_on, component_id
+            )
+            group by vintage_id, registered_id
+            having bool_or(gone_count >= {MANY_GONE} and gone_count > {SHARE_GONE} * held_count)
         ),
         compared as (
             select vintage_id, registered_id, count(*) as figure_count,
@@ -128,11 +144,11 @@ def tells_no_less_than_the_registered(
         select
             _source_file, '' as _source_row, 'quantity' as column_name,
             concat(less_count, ' of ', figure_count, ' monthly figures lower than in ', registered_id, ', the first ',
-                first_less, '; none higher') as value,
+                first_less, if(more_count = 0, '; none higher', '')) as value,
             'the file looks cut short: fetch it again, or take it out of the folder. If the publisher did take these '
                 'figures back, register the file with `make statistics`' as remedy
-        from compared join pairs using (vintage_id, registered_id)
-        where less_count > 0 and more_count = 0 and {condition}
+        from compared join pairs using (vintage_id, registered_id) left join gutted using (vintage_id, registered_id)
+        where less_count > 0 and ({condition})
         """,
         reason=reason,
         severity=severity,
@@ -191,13 +207,13 @@ OFFICIAL_SEIZURES: list[Expectation] = [
     adds_up_to("official_totals", "month_starts_on"),
     tells_no_less_than_the_registered(
         "is_not_a_registered_file_cut_short",
-        f"(is_same_edition or less_count > {FEW} * figure_count)",
+        f"coalesce(is_gutted, false) or (more_count = 0 and (is_same_edition or less_count > {FEW} * figure_count))",
         severity=FailureSeverity.CRITICAL,
         reason="A file that lost rows would be published as what was seized.",
     ),
     tells_no_less_than_the_registered(
         "takes_no_figure_back",
-        f"not is_same_edition and less_count <= {FEW} * figure_count",
+        f"is_gutted is null and more_count = 0 and not is_same_edition and less_count <= {FEW} * figure_count",
         severity=FailureSeverity.WARNING,
         reason="A publisher corrects a figure downwards now and then; a file that lost its last rows looks the same.",
     ),

@@ -242,6 +242,29 @@ def test_few_figures_that_a_later_edition_takes_back_warn(raw: Raw) -> None:
     assert [row["value"].split(",")[0] for row in warned.failing_rows] == ["1 of 204 monthly figures lower than in old"]
 
 
+def test_a_later_edition_that_lost_much_of_a_month_is_cut_though_it_raised_a_figure(raw: Raw) -> None:
+    drugs = ", ".join(f"('{name}')" for name in ("cocaine", "fentanyl", "heroin", "methamphetamine"))
+    raw.change(
+        UNREGISTERED,
+        "insert into raw.official_totals by name select * exclude (drug) replace (drug as commodity_id) "
+        f"from raw.official_totals, (values {drugs}) as drugs (drug) where vintage_id = 'old' and drug <> 'heroin'",
+        f"insert into {LOADED} by name select * replace (date '2023-01-01' as month_starts_on) from {LOADED} "
+        "where month_starts_on = '2022-11-01'",
+        f"update {LOADED} set quantity = 1000 where {USBP_NOVEMBER}",
+    )
+    broken = raw.rule("official_seizures", "is_not_a_registered_file_cut_short")
+    assert not broken.success and broken.severity == "critical"
+    assert "none higher" not in broken.failing_rows[0]["value"]
+
+
+def test_two_vintages_that_end_together_warn_until_both_are_dated(marts: Raw) -> None:
+    marts.change("update marts.dim_vintage set last_month_on = '2022-12-01'")
+    found = marts_rule(marts, "dim_vintage", "is_known_to_be_newer_or_older")
+    assert not found.success and found.severity == "warning"
+    marts.change("update marts.dim_vintage set published_on = date '2023-02-01' + cast(vintage_rank as integer)")
+    assert marts_rule(marts, "dim_vintage", "is_known_to_be_newer_or_older").success
+
+
 def test_a_file_that_ends_before_a_registered_one_takes_nothing_from_it(raw: Raw) -> None:
     statements = [f"delete from {LOADED} where month_starts_on = '2022-11-01'", f"update {LOADED} set quantity = 1"]
     assert cut(raw, *statements).success

@@ -220,7 +220,7 @@ added as (
         coalesce(sum(measures.official_value), 0) as official_ceiling,
         max_by(window_months.vintage_id, window_months.month_starts_on) filter (where not sources.is_allowance)
             as vintage_id,
-        {{ joined_distinct('window_months.vintage_id', '|') }} as vintage_ids
+        {{ joined_distinct('case when not sources.is_allowance then window_months.vintage_id end', '|') }} as vintage_ids
     from whole_windows
     inner join window_months
         on

@@ -26,6 +26,15 @@ files as (
         dataset
 ),
 
+offered as (
+    select
+        dataset,
+        min(publisher) as publisher,
+        min(source_url) as source_url
+    from registered
+    group by dataset
+),
+
 -- a file that is at hand is what its totals were derived from: it comes first
 known as (
     select
@@ -38,13 +47,17 @@ known as (
         coalesce(files.row_count, registered.row_count) as row_count,
         files.vintage_id is not null as has_areas,
         registered.published_on,
-        registered.publisher,
-        registered.source_url,
+        -- of a file that nobody registered, what those of its kind have: the layout is the publisher's
+        coalesce(registered.publisher, offered.publisher) as publisher,
+        coalesce(registered.source_url, offered.source_url) as source_url,
         registered.note
     from files
     -- full: a file need not be registered, and what is registered need not be at hand
     full outer join registered
         on files.vintage_id = registered.vintage_id
+    -- left: of some kinds of file none is registered
+    left join offered
+        on files.dataset = offered.dataset
 ),
 
 final as (

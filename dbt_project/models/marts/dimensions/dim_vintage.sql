@@ -37,6 +37,15 @@ final as (
         vintages.has_areas,
         vintages.vintage_rank,
         coalesce(current_months.newest_month_count, 0) as newest_month_count,
+        concat_ws(
+            ', ',
+            vintages.publisher,
+            '“' || vintages.file_name || '”',
+            cast(vintages.published_on as string),
+            vintages.source_url,
+            'months ' || {{ shown_month('vintages.first_month_on') }} || ' to '
+            || {{ shown_month('vintages.last_month_on') }}
+        ) || ' (SHA-256 ' || vintages.sha256 || ')' as citation,
         vintages.note
     from vintages
     -- left: every month of an old vintage may be in a newer one
