@@ -218,8 +218,9 @@ added as (
         coalesce(sum(measures.official_value) filter (where not sources.is_allowance), 0) as official_value,
         -- with what the publisher counts apart: nothing of its own can be above that
         coalesce(sum(measures.official_value), 0) as official_ceiling,
-        max_by(window_months.vintage_id, window_months.month_starts_on) filter (where not sources.is_allowance)
-            as vintage_id,
+        -- of two datasets that end together, always the same one
+        max_by(window_months.vintage_id, cast(window_months.month_starts_on as string) || window_months.dataset)
+            filter (where not sources.is_allowance) as vintage_id,
         {{ joined_distinct('window_months.vintage_id', '|') }} as vintage_ids
     from whole_windows
     inner join window_months
