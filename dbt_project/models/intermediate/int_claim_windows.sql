@@ -215,7 +215,7 @@ added as (
         coalesce(sum(measures.official_value), 0) as official_ceiling,
         -- of two datasets that end together, always the same one
         max_by(window_months.vintage_id, cast(window_months.month_starts_on as string) || window_months.dataset)
-            filter (where not sources.is_allowance) as vintage_id,
+        filter (where not sources.is_allowance) as vintage_id,
         {{ joined_distinct('window_months.vintage_id', '|') }} as vintage_ids
     from whole_windows
     inner join window_months
