@@ -63,7 +63,8 @@ worded as (
         verdicts.vintage_ids,
         claims.rate_per,
         {{ as_said('claims') }} as said,
-        coalesce(agencies.acronym, agencies.agency_name) as lead_name,
+        -- in full: what stands for an agency in a table is no word that its readers know
+        agencies.agency_name,
         commodities.commodity_name,
         {{ within_sentence('commodities.commodity_name') }} as commodity,
         {{ within_sentence('official_commodities.commodity_name') }} as official_commodity,
@@ -181,7 +182,7 @@ final as (
             when rule = 'agency_not_stated'
                 then 'The text does not say who seized ' || said || '.'
             when rule = 'no_official_agency'
-                then 'The statistics at hand do not count what ' || lead_name || ' seized.'
+                then 'The statistics at hand do not count seizures by ' || agency_name || '.'
             when rule = 'rest_of_another_list'
                 then
                     '“' || commodity_name || '” is a collective category: the statement and the statistics need not'
@@ -189,7 +190,7 @@ final as (
             when rule = 'no_official_commodity' and official_commodity_id is null
                 then 'The statistics at hand do not count ' || commodity || '.'
             when rule = 'no_official_commodity'
-                then 'The statistics at hand do not count ' || official_commodity || ' seized by ' || lead_name || '.'
+                then 'The statistics at hand do not count ' || official_commodity || ' seized by ' || agency_name || '.'
             when rule = 'unit_not_official'
                 then
                     'The statistics count ' || official_commodity || ' by the ' || official_unit_name
