@@ -27,7 +27,7 @@ def partition_key(path: Path) -> str:
 
 
 def file_of(folder: Path, key: str) -> Path:
-    """The document of a partition."""
+    """The file of a partition."""
     return folder / os.fsdecode(unquote_to_bytes(key))
 
 

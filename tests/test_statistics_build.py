@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,13 @@ import pytest
 
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
+from ingest.statistics.totals import derive_totals
 from orchestration.run import Progress, update_statistics
 
 from .ingest.statistics.makers import row, text, write
-from .support import Built, copied_home, file_hashes, run_cli
+from .support import PROJECT, Built, SeedFolder, copied_home, environment, file_hashes, run_cli
+
+WEAPONS = "weapons_and_ammunition"
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +105,20 @@ def test_a_folder_without_files_is_passed_over(tmp_path: Path, monkeypatch: pyte
     assert (progress.skipped, progress.is_finished) == ("BICENTENNIAL_STATISTICS holds no CSV file", True)
 
 
-def test_files_are_loaded_and_are_inputs_of_the_release(home: Home, tmp_path: Path) -> None:
-    """Of statistics that no vintage is registered of: a newer file of others may not hold less than the registered."""
-    weapons = [row("weapons_and_ammunition", event_id=f"E-{number}") for number in range(30)]
-    write(tmp_path / "harbour.csv", *weapons, dataset="weapons_and_ammunition")
-    write(tmp_path / "prairie.csv", dataset="currency")
-    done = run_cli("build", home=home.root, env={"BICENTENNIAL_STATISTICS": str(tmp_path)})
+def test_files_are_loaded_and_are_inputs_of_the_release(home: Home, seeds_copy: SeedFolder, tmp_path: Path) -> None:
+    """One is registered with its totals, and has an event in two months and areas; the other is not registered."""
+    files, counts = tmp_path / "files", tmp_path / "counts.csv"
+    weapons = [row(WEAPONS, event_id=f"E-{number}") for number in range(29)]
+    weapons.append(row(WEAPONS, event_id="E-0", month="APR", area="PRAIRIE FIELD OFFICE"))
+    write(files / "harbour.csv", *weapons, dataset=WEAPONS)
+    derive_totals(seeds_copy.path, files, tmp_path / "store")
+    write(files / "prairie.csv", dataset="currency")
+    env = {"BICENTENNIAL_STATISTICS": str(files), "BICENTENNIAL_COUNTS": str(counts)}
+    subprocess.run(
+        [sys.executable, "-m", "bicentennial.counts"], env=environment(home.root, seeds_copy.path, **env), cwd=PROJECT,
+        check=True, capture_output=True,
+    )  # fmt: skip
+    done = run_cli("build", home=home.root, seeds=seeds_copy.path, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"✓ read statistics +2 files, 2 new or changed", done.stdout)
     with duckdb.connect(home.build_database, read_only=True) as connection:
@@ -118,5 +130,5 @@ def test_files_are_loaded_and_are_inputs_of_the_release(home: Home, tmp_path: Pa
     assert [name for name in inputs if name.startswith("statistics/")] == [
         "statistics/harbour.csv", "statistics/prairie.csv",
     ]  # fmt: skip
-    again = run_cli("build", home=home.root, env={"BICENTENNIAL_STATISTICS": str(tmp_path)})
+    again = run_cli("build", home=home.root, seeds=seeds_copy.path, env=env)
     assert "Nothing has changed since release" in again.stdout

@@ -58,3 +58,13 @@
 {% macro shown_month(date) -%}
     substring(cast({{ date }} as string), 1, 7)
 {%- endmacro %}
+
+
+{#- The months from one date to another in figures, as 2023-06 to 2023-09; 2023-06 for dates of one month. -#}
+{% macro shown_months(first_date, last_date) -%}
+    {{ shown_month(first_date) }}
+    || case
+        when {{ shown_month(first_date) }} = {{ shown_month(last_date) }} then ''
+        else ' to ' || {{ shown_month(last_date) }}
+    end
+{%- endmacro %}

@@ -111,12 +111,10 @@ claim_datasets as (
         dataset
 ),
 
--- the newest vintage that was out when the document was, and that covers all of the window
+-- the newest vintage that was out when the document was, and that covers all of the claim's period
 known_vintages as (
     select
         windows.claim_id,
-        windows.first_month_on,
-        windows.last_month_on,
         claim_datasets.dataset,
         max(vintages.vintage_rank) as vintage_rank
     from windows
@@ -135,8 +133,6 @@ known_vintages as (
     where windows.window_kind = 'period'
     group by
         windows.claim_id,
-        windows.first_month_on,
-        windows.last_month_on,
         claim_datasets.dataset
 ),
 
@@ -160,7 +156,6 @@ window_months as (
         on
             claim_datasets.claim_id = known_vintages.claim_id
             and claim_datasets.dataset = known_vintages.dataset
-            and windows.window_kind = 'period'
     -- the months of that vintage, else each month as it is told now
     inner join months
         on
@@ -218,9 +213,11 @@ added as (
         coalesce(sum(measures.official_value) filter (where not sources.is_allowance), 0) as official_value,
         -- with what the publisher counts apart: nothing of its own can be above that
         coalesce(sum(measures.official_value), 0) as official_ceiling,
-        max_by(window_months.vintage_id, window_months.month_starts_on) filter (where not sources.is_allowance)
-            as vintage_id,
-        {{ joined_distinct('case when not sources.is_allowance then window_months.vintage_id end', '|') }} as vintage_ids
+        -- of two datasets that end together, always the same one
+        max_by(window_months.vintage_id, cast(window_months.month_starts_on as string) || window_months.dataset)
+        filter (where not sources.is_allowance) as vintage_id,
+        {{ joined_distinct('case when not sources.is_allowance then window_months.vintage_id end', '|') }}
+            as vintage_ids
     from whole_windows
     inner join window_months
         on

@@ -63,7 +63,8 @@ worded as (
         verdicts.vintage_ids,
         claims.rate_per,
         {{ as_said('claims') }} as said,
-        coalesce(agencies.acronym, agencies.agency_name) as lead_name,
+        -- in full: what stands for an agency in a table is no word that its readers know
+        agencies.agency_name,
         commodities.commodity_name,
         {{ within_sentence('commodities.commodity_name') }} as commodity,
         {{ within_sentence('official_commodities.commodity_name') }} as official_commodity,
@@ -75,8 +76,8 @@ worded as (
         scopes.region_id,
         scopes.measure,
         coalesce(regions.member_name, 'nationwide') as region,
-        {{ shown_month('claims.period_start') }} || ' to ' || {{ shown_month('claims.effective_end_on') }} as period,
-        {{ shown_month('verdicts.first_month_on') }} || ' to ' || {{ shown_month('verdicts.last_month_on') }} as months,
+        {{ shown_months('claims.period_start', 'claims.effective_end_on') }} as period,
+        {{ shown_months('verdicts.first_month_on', 'verdicts.last_month_on') }} as months,
         'FY' || cast({{ fiscal_year_of('verdicts.last_month_on') }} as string) as fiscal_year,
         -- in which respects it counts less than the statistics do
         concat_ws(
@@ -177,36 +178,36 @@ final as (
         -- no `else`: a rule without words fails the contract
         case
             when rule = 'rate_is_no_amount'
-                then said || ' is a rate per ' || rate_per || ': official statistics give amounts.'
+                then said || ' is a rate per ' || rate_per || ': the statistics give amounts.'
             when rule = 'agency_not_stated'
                 then 'The text does not say who seized ' || said || '.'
             when rule = 'no_official_agency'
-                then 'There are no official statistics here of what ' || lead_name || ' seized.'
+                then 'The statistics at hand do not count seizures by ' || agency_name || '.'
             when rule = 'rest_of_another_list'
                 then
-                    commodity_name || ' are what is left beside what is named, and the statement names others than the'
-                    || ' statistics do.'
+                    '“' || commodity_name || '” is a collective category: the statement and the statistics need not'
+                    || ' put the same into it.'
             when rule = 'no_official_commodity' and official_commodity_id is null
                 then 'The statistics at hand do not count ' || commodity || '.'
             when rule = 'no_official_commodity'
-                then 'The statistics at hand of what ' || lead_name || ' seized do not count ' || commodity || '.'
+                then 'The statistics at hand do not count ' || official_commodity || ' seized by ' || agency_name || '.'
             when rule = 'unit_not_official'
                 then
                     'The statistics count ' || official_commodity || ' by the ' || official_unit_name
-                    || ', not by the ' || unit_name || ', and no exact factor leads from one to the other.'
+                    || ', not by the ' || unit_name || ', and no exact factor converts one into the other.'
             when rule = 'place_not_official'
-                then 'The statistics do not tell the place of this figure apart.'
+                then 'The statistics have no figures for the place of the statement.'
             when rule = 'scopes_overlap' and parts = ''
                 then
-                    'The figure holds seizures of others than the statistics count, and need not hold all that they'
-                    || ' count: neither bounds the other.'
+                    'The figure includes seizures by others than the statistics count, and may leave out some that'
+                    || ' they count: neither bounds the other.'
             when rule = 'scopes_overlap'
                 then
-                    'The figure holds seizures of others than the statistics count, and is itself only of ' || parts
-                    || ': neither holds the other.'
+                    'The figure includes seizures by others than the statistics count, and covers only ' || parts
+                    || ': neither bounds the other.'
             when rule = 'period_not_stated' and window_kind = 'fiscal_year'
                 then
-                    'The text gives no period, and ' || fiscal_year || ' alone holds more (' || most_amount
+                    'The text gives no period, and the figure fits into ' || fiscal_year || ' alone (' || most_amount
                     || '): no bound follows.'
             when rule = 'period_not_stated'
                 then 'The text gives no period.'
@@ -214,44 +215,44 @@ final as (
                 then 'The statistics at hand do not cover all of ' || period || '.'
             when rule = 'above_every_fiscal_year'
                 then
-                    said || ' has no period, and lies above every fiscal year that the statistics cover up to its'
-                    || ' document: the most is ' || most_amount || ', in ' || fiscal_year
-                    || '. A part cannot be more than the whole, unless it ran over the turn of a fiscal year or holds'
-                    || ' seizures of others.'
+                    said || ', for which the text gives no period, is more than in any fiscal year that the statistics'
+                    || ' cover up to the document: the most is ' || most_amount || ', in ' || fiscal_year
+                    || '. An operation cannot seize more than its whole agency, unless it ran in more than one fiscal'
+                    || ' year or the figure includes seizures by others.'
                     || coalesce(
-                        ' The most in twelve months in a row is ' || most_of_twelve_months || ', up to '
+                        ' The most in any twelve months in a row is ' || most_of_twelve_months || ', up to '
                         || most_up_to_month || '.', ''
                     )
                     || vintage_in_words
             when rule = 'part_above_whole'
                 then
-                    said || ' is a part of what the statistics count, and lies above all of it: ' || most_amount || '.'
+                    said || ' is a part of what the statistics count, yet more than all of it: ' || most_amount || '.'
                     || vintage_in_words
             when rule = 'part_within_whole'
                 then
-                    said || ' is a part of what the statistics count (' || official_amount || ') and lies within it.'
-                    || ' More cannot be said: the statistics do not tell this part apart.' || vintage_in_words
+                    said || ' is a part of what the statistics count (' || official_amount || ') and fits into it.'
+                    || ' More cannot be said: the statistics do not show this part separately.' || vintage_in_words
             when rule = 'whole_below_part'
                 then
-                    said || ' holds what the statistics count and more, and lies below them: ' || official_amount
-                    || '.' || vintage_in_words
+                    said || ' includes all that the statistics count (' || official_amount || ') and more, yet is'
+                    || ' less.' || vintage_in_words
             when rule = 'whole_above_part'
                 then
-                    said || ' holds what the statistics count (' || official_amount || ') and more, and does not lie'
-                    || ' below them.' || vintage_in_words
+                    said || ' includes all that the statistics count (' || official_amount || ') and more, and is'
+                    || ' not less.' || vintage_in_words
             when rule = 'only_with_amo'
                 then
-                    said || ' lies above what ' || component_names || ' count (' || official_amount
+                    said || ' is more than ' || component_names || ' count (' || official_amount
                     || ') and is reached only with what AMO, counted apart, seized with others ('
                     || {{ shown_amount('official_ceiling', 'official_unit_id') }} || ' in all).' || vintage_in_words
             when rule = 'above_same_scope'
-                then said || ' lies above the statistics: ' || most_amount || '.' || vintage_in_words
+                then said || ' is more than the official figure: ' || most_amount || '.' || vintage_in_words
             when rule = 'below_same_scope'
-                then said || ' lies below the statistics: ' || official_amount || '.' || vintage_in_words
+                then said || ' is less than the official figure: ' || official_amount || '.' || vintage_in_words
             when rule = 'within_words_and_rounding'
                 then
-                    said || ' agrees with the statistics (' || official_amount || ') as its words and digits have it.'
-                    || vintage_in_words
+                    said || ' agrees with the official figure (' || official_amount || ') within its words and'
+                    || ' rounding.' || vintage_in_words
         end as explanation
     from worded
 )
