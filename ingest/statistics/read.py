@@ -197,7 +197,8 @@ def _rules(layout: Layout, typed: Mapping[str, str]) -> Iterator[tuple[str, str,
             known = f"(select term from terms where term_kind = {literal(column)})"
             yield (column, f"upper({column}) not in {known}",
                    "not a word that is known: correct it, or, if the publisher has begun to use it, add it to "
-                   f"seeds/official_terms.csv as term_kind {column}, with what it stands for")  # fmt: skip
+                   f"seeds/official_terms.csv as term_kind {column}, with what it stands for (docs/curator-guide.md, "
+                   "Official statistics)")  # fmt: skip
 
 
 def _repeated_rows(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Iterator[Problem]:

@@ -49,3 +49,9 @@
 {% macro within_sentence(name) -%}
     case when {{ name }} = upper({{ name }}) then {{ name }} else lower({{ name }}) end
 {%- endmacro %}
+
+
+{#- A sentence with a capital at its beginning. -#}
+{% macro capitalized(text) -%}
+    upper(substring({{ text }}, 1, 1)) || substring({{ text }}, 2)
+{%- endmacro %}

@@ -62,7 +62,8 @@ worded as (
         verdicts.vintage_id,
         verdicts.vintage_ids,
         claims.rate_per,
-        {{ as_said('claims') }} as said,
+        {{ as_said('claims') }} as said_within,
+        {{ capitalized(as_said('claims')) }} as said,
         -- in full: what stands for an agency in a table is no word that its readers know
         agencies.agency_name,
         commodities.commodity_name,
@@ -180,7 +181,7 @@ final as (
             when rule = 'rate_is_no_amount'
                 then said || ' is a rate per ' || rate_per || ': the statistics give amounts.'
             when rule = 'agency_not_stated'
-                then 'The text does not say who seized ' || said || '.'
+                then 'The text does not say who seized ' || said_within || '.'
             when rule = 'no_official_agency'
                 then 'The statistics at hand do not count seizures by ' || agency_name || '.'
             when rule = 'rest_of_another_list'
