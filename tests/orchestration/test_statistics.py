@@ -158,7 +158,7 @@ def test_a_look_at_an_unchanged_folder_opens_no_file(folder: Folder, monkeypatch
 
 def test_a_new_word_reads_all_files_again(folder: Folder) -> None:
     folder.read_all()
-    sugar = {"term_kind": "category", "term": "SUGAR", "term_id": "sugar", "commodity_id": "cocaine", "unit_id": "lb"}
+    sugar = {"term_kind": "category", "term": "SUGAR", "term_id": "cocaine", "commodity_id": "cocaine", "unit_id": "lb"}
     folder.seeds.append("official_terms", **sugar)
     assert folder.look() == NAMES
 
