@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 import click
+import duckdb
 import pytest
 from click.testing import CliRunner
 
-from bicentennial.cli import main
+from bicentennial.cli import describe_statistics, main
 from bicentennial.settings import Home
 
 from .support import SEEDS, SeedFolder, run_cli
@@ -121,3 +122,26 @@ def test_verify_proves_every_claim(home: Home, documents: Path) -> None:
     done = run_cli("verify", home=home.root, env={"BICENTENNIAL_DOCUMENTS": str(documents)})
     assert (done.returncode, done.stderr) == (0, "")
     assert f"All {len(SeedFolder(SEEDS).rows('claims'))} claims stand in their documents." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("months", "revised", "said"),
+    [
+        ([], 0, "no official statistics"),
+        (["2018-10-01"], 0, "official statistics of 2018-10 to 2018-10 in 1 vintage"),
+        (
+            ["2018-10-01", "2025-12-01"],
+            1,
+            "official statistics of 2018-10 to 2025-12 in 2 vintages; 1 figure told otherwise by a later one "
+            "(official_revisions)",
+        ),
+    ],
+    ids=["none", "one file", "a revision"],
+)
+def test_a_build_says_which_official_statistics_it_has(months: list[str], revised: int, said: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create table dim_vintage (first_month_on date, last_month_on date)")
+        connection.execute("create table official_revisions as select * from range(?)", [revised])
+        for month in months:
+            connection.execute("insert into dim_vintage values ($1, $1)", [month])
+        assert describe_statistics(connection) == said
