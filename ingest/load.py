@@ -62,10 +62,10 @@ def load_raw(
         FIGURES_LEFT_OUT.name: found.figures_left_out,
         READ_DOCUMENTS.name: found.read_documents,
     }
-    kept = statistics.keep_all(seeds) if statistics else []
+    official = vintages(statistics.keep_all(seeds), seeds) if statistics else []
     counts = _load(tables, database, only)
     if only is None or OFFICIAL_SEIZURES.name in only:
-        counts[OFFICIAL_SEIZURES.name] = _load_statistics(vintages(kept, seeds), database)
+        counts[OFFICIAL_SEIZURES.name] = _load_statistics(official, database)
     return counts
 
 

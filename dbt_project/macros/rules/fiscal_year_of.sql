@@ -11,3 +11,13 @@
 {% macro calendar_year_of(date) -%}
     cast(extract(year from {{ date }}) as integer)
 {%- endmacro %}
+
+
+{#- Whether a month, given by its first day, is the first, or the last, of its fiscal year. -#}
+{% macro begins_fiscal_year(month) -%}
+    {{ fiscal_year_of(months_later(month, -1)) }} < {{ fiscal_year_of(month) }}
+{%- endmacro %}
+
+{% macro ends_fiscal_year(month) -%}
+    {{ fiscal_year_of(month) }} < {{ fiscal_year_of(months_later(month, 1)) }}
+{%- endmacro %}

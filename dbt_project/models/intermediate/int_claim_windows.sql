@@ -87,7 +87,7 @@ windows as (
         on newest_months.month_starts_on <= {{ first_day_of_month('compared.dated_on') }}
     where
         compared.period_scope is null
-        and extract(month from newest_months.month_starts_on) = 10
+        and {{ begins_fiscal_year('newest_months.month_starts_on') }}
     union all
     select
         compared.claim_id,

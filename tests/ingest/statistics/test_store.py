@@ -303,3 +303,14 @@ def test_a_broken_file_changes_no_database(folder: StatisticsFolder, seeds_copy:
     with pytest.raises(StatisticsError):
         load_raw(seeds_copy.path, database, statistics=folder)
     assert not database.parent.exists()
+
+
+def test_files_that_clash_load_nothing(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    write(files / "a b.csv", row())
+    write(files / "a-b.csv", row(event_count="9"))
+    database = tmp_path / "warehouse.duckdb"
+    with pytest.raises(StatisticsError):
+        load_raw(SEEDS, database, statistics=StatisticsFolder(files, tmp_path / "store"))
+    assert not database.exists()

@@ -32,7 +32,7 @@ final as (
         vintages.covers_through_on,
         'FY' || cast({{ fiscal_year_of('vintages.first_month_on') }} as string) as first_fiscal_year_id,
         'FY' || cast({{ fiscal_year_of('vintages.last_month_on') }} as string) as last_fiscal_year_id,
-        extract(month from vintages.last_month_on) <> 9 as is_last_year_partial,
+        not {{ ends_fiscal_year('vintages.last_month_on') }} as is_last_year_partial,
         vintages.row_count,
         vintages.has_areas,
         vintages.vintage_rank,
