@@ -22,6 +22,7 @@ import duckdb
 
 from bicentennial.catalog import MartTable, read_catalog
 from bicentennial.datapackage import describe_package
+from bicentennial.exports import export
 from bicentennial.settings import PROJECT, Home, fingerprint
 
 RELEASES_KEPT = 10
@@ -60,12 +61,11 @@ def publish(
     """
     aside = home.build / "release"
     shutil.rmtree(aside, ignore_errors=True)
-    (aside / "parquet").mkdir(parents=True)
     built_at = dt.datetime.now(dt.UTC).replace(microsecond=0)
     with duckdb.connect(home.build_database) as connection:
         connection.execute("checkpoint")
         tables = read_catalog(connection, home.dbt_target / "manifest.json")
-        files = {table.name: _export(connection, table, aside) for table in tables}
+        files = export(connection, tables, aside)
         sources = _read_sources(connection)
     content = _content_hash(tables, files)
     version = f"{built_at:%Y%m%dT%H%M%SZ}-{content[:8]}"
@@ -73,7 +73,8 @@ def publish(
     if current and current["content_sha256"] == content and current["inputs_sha256"] == fingerprint(dict(inputs)):
         shutil.rmtree(aside)
         return Release(current["version"], home.published.resolve(), is_new=False)
-    _compact(home.build_database, aside / "warehouse.duckdb")
+    commit = _git_commit()
+    _compact(home.build_database, aside / "warehouse.duckdb", _describe_release(version, built_at, commit, content))
     shutil.copytree(home.data_docs, aside / "data_docs")
     _write_json(
         aside / "datapackage.json",
@@ -82,7 +83,7 @@ def publish(
     manifest = {
         "version": version,
         "built_at": built_at.isoformat(),
-        "git_commit": _git_commit(),
+        "git_commit": commit,
         "content_sha256": content,
         "inputs_sha256": fingerprint(dict(inputs)),
         "versions": {"python": platform.python_version()} | {name: installed_version(name) for name in PACKAGES},
@@ -122,27 +123,45 @@ def list_releases(home: Home) -> list[Path]:
     return sorted(path.parent for path in home.releases.glob("*/manifest.json"))
 
 
-def _export(connection: duckdb.DuckDBPyConnection, table: MartTable, folder: Path) -> dict[str, Any]:
-    """Write a mart as Parquet, its rows in one order whatever the build did, so that equal tables are equal bytes."""
-    path = folder / "parquet" / f"{table.name}.parquet"
-    target = str(path).replace("'", "''")
-    connection.execute(
-        f'copy (select * from marts."{table.name}" order by all) '
-        f"to '{target}' (format parquet, compression zstd, row_group_size 122880)"
-    )
-    return {"path": f"parquet/{path.name}", "bytes": path.stat().st_size, "sha256": _sha256(path)}
-
-
-def _compact(database: Path, target: Path) -> None:
+def _compact(database: Path, target: Path, release: Mapping[str, tuple[str | None, str]]) -> None:
     """Copy a database into a new file without the space that its build left behind, in small blocks.
 
     Sixty small tables take 3.6 MB in blocks of 16 KiB, 16 MB in DuckDB's default of 256 KiB.
+
+    Args:
+        release: what the file says of itself in its table `main.release`: column → value and comment. A reader that
+            has the file open asks it, for the manifest beside the path may be that of a later release by then.
     """
     with duckdb.connect() as connection:
         source, copy = (str(path).replace("'", "''") for path in (database, target))
         connection.execute(f"attach '{source}' as source (read_only)")
         connection.execute(f"attach '{copy}' as copy (block_size 16384)")
         connection.execute("copy from database source to copy")
+        connection.execute(f"create table copy.main.release ({', '.join(f'{name} varchar' for name in release)})")
+        connection.execute(
+            f"insert into copy.main.release values ({', '.join('?' * len(release))})",
+            [value for value, _ in release.values()],
+        )
+        connection.execute(f"comment on table copy.main.release is '{RELEASE_COMMENT}'")
+        for name, (_, comment) in release.items():
+            connection.execute(f"comment on column copy.main.release.{name} is '{comment}'")
+
+
+RELEASE_COMMENT = "One row: the release that this file is. Marts are in the schema marts."
+
+
+def _describe_release(
+    version: str, built_at: dt.datetime, commit: str | None, content: str
+) -> dict[str, tuple[str | None, str]]:
+    return {
+        "version": (version, "Time of the build and beginning of the hash of its content; cite it."),
+        "built_at": (built_at.isoformat(), "When it was built, ISO 8601, UTC."),
+        "git_commit": (commit, "Commit of the project that built it; ends in +changes where its files differed."),
+        "content_sha256": (
+            content,
+            "Hash of all marts and their descriptions: equal where two releases hold the same.",
+        ),
+    }
 
 
 def _content_hash(tables: list[MartTable], files: Mapping[str, Mapping[str, Any]]) -> str:

@@ -127,9 +127,11 @@ def test_a_release_is_a_folder_of_known_files(built: Built, manifest: dict[str, 
     assert built.home.published.is_symlink()
     assert built.home.published.resolve() == (built.home.releases / manifest["version"]).resolve()
     assert {path.name for path in built.home.published.iterdir()} == {
-        "warehouse.duckdb", "parquet", "datapackage.json", "manifest.json", "data_docs"
+        "warehouse.duckdb", "parquet", "csv", "datapackage.json", "manifest.json", "data_docs"
     }  # fmt: skip
-    assert {path.stem for path in (built.home.published / "parquet").iterdir()} == set(marts(built))
+    assert {path.name for path in (built.home.published / "parquet").iterdir()} == {
+        "views.sql", *(f"{table}.parquet" for table in marts(built))
+    }  # fmt: skip
     assert (built.home.published / "data_docs" / "index.html").is_file()
 
 
