@@ -32,7 +32,7 @@ def export(connection: duckdb.DuckDBPyConnection, tables: Iterable[MartTable], f
     for name in ("parquet", "csv"):
         (folder / name).mkdir(parents=True)
     for table in tables:
-        write_csv(connection, table, folder / "csv" / f"{table.name}.csv")
+        _write_csv(connection, table, folder / "csv" / f"{table.name}.csv")
     files = {table.name: _write_parquet(connection, table, folder) for table in tables}
     (folder / "parquet" / "views.sql").write_text(render_views(tables), encoding="utf-8")
     return files
@@ -48,7 +48,7 @@ def _write_parquet(connection: duckdb.DuckDBPyConnection, table: MartTable, fold
     return {"path": f"parquet/{path.name}", "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def write_csv(connection: duckdb.DuckDBPyConnection, table: MartTable, path: Path) -> None:
+def _write_csv(connection: duckdb.DuckDBPyConnection, table: MartTable, path: Path) -> None:
     """Write a mart for spreadsheets: UTF-8 that says so by a byte order mark, without which Excel spoils accents.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front, and is then shown as text. Numbers

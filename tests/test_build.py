@@ -105,7 +105,10 @@ def copied(built: Built, tmp_path: Path) -> Iterator[Home]:
 def marts(built: Built) -> list[str]:
     with built.connect() as connection:
         return [
-            name for (name,) in connection.execute("select table_name from (show tables) as t (table_name)").fetchall()
+            name
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables() where schema_name = 'marts' order by all"
+            ).fetchall()
         ]
 
 
