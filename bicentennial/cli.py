@@ -20,7 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bicentennial import settings
-from bicentennial.commands import evaluate, extract, review
+from bicentennial.commands import diff, evaluate, extract, review
 from bicentennial.query import Format
 from bicentennial.terminal import BAD_INPUT, CHECK_FAILED, console, fail, fail_on_seeds
 
@@ -55,7 +55,7 @@ def main() -> None:
     """
 
 
-for command in (extract.extract, review.review, evaluate.evaluate):
+for command in (diff.diff, extract.extract, review.review, evaluate.evaluate):
     main.add_command(command)
 
 
@@ -346,60 +346,6 @@ def verify(documents: Path | None, present: bool) -> None:
 
 
 @main.command()
-@click.argument("old", required=False)
-@click.argument("new", required=False)
-@click.option("--format", "output_format", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def diff(old: str | None, new: str | None, output_format: str) -> None:
-    """Show what changed between two releases: rows of every mart, and claim by claim.
-
-    OLD and NEW are versions (or their beginnings), folders, or `published`. Without NEW the published release is
-    compared with OLD; without both, the last two releases.
-
-    \b
-    Examples:
-      bicentennial diff                          the last two releases
-      bicentennial diff 20261101T060000Z published
-    """
-    from bicentennial.diff import diff_releases
-    from bicentennial.publish import list_releases
-
-    home = settings.home()
-    releases = list_releases(home)
-    if old is None and len(releases) < 2:
-        fail(
-            BAD_INPUT,
-            f"There are not two releases to compare in {home.releases}: build once before a change and once after.",
-        )
-    old_path = find_release(home, old) if old else releases[-2]
-    new_path = find_release(home, new or "published") if old else releases[-1]
-    try:
-        found = diff_releases(old_path, new_path)
-    except FileNotFoundError as error:
-        fail(BAD_INPUT, f"Not a release: {error.filename} is missing.")
-    if output_format == "json":
-        import dataclasses
-        import json
-
-        console.print_json(json.dumps(dataclasses.asdict(found), default=str))
-        return
-    console.print(f"{old_path.name} → {new_path.name}")
-    if not found.tables:
-        console.print("No row differs.")
-        return
-    table = Table(box=SIMPLE_HEAD, header_style="bold")
-    for column in ("table", "added", "changed", "gone"):
-        table.add_column(column, justify="left" if column == "table" else "right")
-    for row in found.tables:
-        table.add_row(row.table, str(row.added), str(row.changed), str(row.gone))
-    console.print(table)
-    colours = {"added": "green", "changed": "yellow", "gone": "red"}
-    for claim in found.claims:
-        console.print(f"[{colours[claim.change]}]{claim.change:<8}[/] {claim.claim_id}  “{escape(claim.verbatim)}”")
-        for name, (before, after) in claim.cells.items():
-            console.print(f"           {name}: {escape(str(before))} → {escape(str(after))}")
-
-
-@main.command()
 @click.option("--pairs", type=click.IntRange(min=1), default=5, show_default=True, help="How many pairs to run.")
 def bench(pairs: int) -> None:
     """Measure whole builds against bare dbt builds of the same project, in pairs, in a scratch folder.
@@ -419,24 +365,6 @@ def bench(pairs: int) -> None:
     except subprocess.CalledProcessError as error:
         fail(CHECK_FAILED, "A build failed:", [error.stdout.strip(), error.stderr.strip()])
     console.print(summarize(measured))
-
-
-def find_release(home: Home, name: str) -> Path:
-    """The folder of a release named by version, beginning of one, folder, or `published`."""
-    from bicentennial.publish import list_releases
-
-    if name == "published":
-        if not home.published.exists():
-            fail(BAD_INPUT, "Nothing is published yet: run `bicentennial build`.")
-        return home.published.resolve()
-    if Path(name).is_dir():
-        return Path(name).resolve()
-    matches = [release for release in list_releases(home) if release.name.startswith(name)]
-    if len(matches) != 1:
-        known = [release.name for release in list_releases(home)]
-        what = "is no release" if not matches else "is the beginning of several releases"
-        fail(BAD_INPUT, f"“{name}” {what}; there are:", [f"  {version}" for version in known])
-    return matches[0]
 
 
 if __name__ == "__main__":

@@ -1,49 +1,87 @@
-"""What changed between two releases: rows added, changed and gone in every mart, and by claim what changed in it."""
+"""What changed between two releases, by their Parquet files: tables and columns, rows, totals, official statistics.
+
+What belongs here: the comparison, as data. Not here: words for it (`bicentennial.changes`, `bicentennial diff`).
+The earlier release may be of an older version of the project: a table or column that only one has is told as such,
+and rows are compared in the columns that both have.
+"""
 
 from __future__ import annotations
 
+import filecmp
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
-CLAIMS = "fct_claims"
+from bicentennial.diff_sums import MonthDiff, TotalDiff, diff_official, diff_totals
+
+Change = Literal["added", "changed", "gone"]
+
+TOLD = ("dim_document", "fct_claims", "claim_disagreements", "claim_reconciliation", "dim_vintage")
+"""Marts whose rows are told one by one; the others are counted."""
+
+NUMBERS = ("DECIMAL", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE")
 
 
 @dataclass(frozen=True)
 class TableDiff:
-    """Rows of a mart by how they differ; a table without a key in both releases has no changed rows."""
+    """A mart's rows by how they differ, and how its columns do.
+
+    `rows` are how many there were and are; nothing where a release has no such table. Without a key in both releases
+    no row is changed: it is added or gone. `retyped` has a column's type before and now.
+    """
 
     table: str
-    added: int
-    changed: int
-    gone: int
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    rows: tuple[int | None, int | None] = (0, 0)
+    columns_added: tuple[str, ...] = ()
+    columns_gone: tuple[str, ...] = ()
+    retyped: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        return self.rows[0] is None
+
+    @property
+    def is_gone(self) -> bool:
+        return self.rows[1] is None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.added or self.changed or self.gone)
+        has_other_columns = self.columns_added or self.columns_gone or self.retyped
+        return not (self.added or self.changed or self.gone or self.is_new or self.is_gone or has_other_columns)
 
 
 @dataclass(frozen=True)
-class ClaimDiff:
-    """A claim that was added, changed or is gone; `cells` are the columns that changed, old and new."""
+class RowDiff:
+    """A row that was added, changed or is gone: as it is now, or was last; `cells` are what changed, old and new."""
 
-    claim_id: str
-    verbatim: str
-    change: str
-    cells: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    change: Change
+    row: Mapping[str, Any]
+    cells: Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True)
 class ReleaseDiff:
+    """`rows` has an entry for each table of `TOLD`; `totals` is nothing where a release lacks the columns for them."""
+
     tables: list[TableDiff]
-    claims: list[ClaimDiff]
+    rows: dict[str, list[RowDiff]]
+    totals: list[TotalDiff] | None
+    official: list[MonthDiff]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.tables
 
 
 def diff_releases(old: Path, new: Path) -> ReleaseDiff:
-    """Compare two releases by their Parquet files.
+    """Compare two releases.
 
     Args:
         old: folder of the earlier release.
@@ -53,10 +91,30 @@ def diff_releases(old: Path, new: Path) -> ReleaseDiff:
         FileNotFoundError: when a folder holds no release.
     """
     keys = _read_keys(old) | _read_keys(new)
+    tables, rows = [], {name: list[RowDiff]() for name in TOLD}
     with duckdb.connect() as connection:
-        tables = [_diff_table(connection, table, key, old, new) for table, key in sorted(keys.items())]
-        claims = _diff_claims(connection, old, new)
-    return ReleaseDiff([table for table in tables if not table.is_empty], claims)
+        for name, key in sorted(keys.items()):
+            if _same_bytes(*(release / "parquet" / f"{name}.parquet" for release in (old, new))):
+                continue
+            pair = _Pair(connection, name, key, old, new)
+            tables.append(pair.count())
+            if name in TOLD:
+                rows[name] = pair.rows()
+        totals = diff_totals(connection, scan(old, "fct_claims"), scan(new, "fct_claims"))
+        official = diff_official(connection, *(scan(release, "official_seizures_current") for release in (old, new)))
+    return ReleaseDiff([table for table in tables if not table.is_empty], rows, totals, official)
+
+
+def scan(release: Path, table: str) -> str:
+    """A query's source for a mart of a release, or nothing where it has none."""
+    path = release / "parquet" / f"{table}.parquet"
+    quoted = str(path).replace("'", "''")
+    return f"read_parquet('{quoted}')" if path.exists() else ""
+
+
+def _same_bytes(old: Path, new: Path) -> bool:
+    """Equal tables are equal bytes where one version of the project wrote them: most need no comparison of rows."""
+    return old.exists() and new.exists() and filecmp.cmp(old, new, shallow=False)
 
 
 def _read_keys(release: Path) -> dict[str, tuple[str, ...]]:
@@ -68,74 +126,97 @@ def _read_keys(release: Path) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _diff_table(
-    connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], old: Path, new: Path
-) -> TableDiff:
-    before, after = _parquet(old, table), _parquet(new, table)
-    if not before or not after:
-        return TableDiff(table, _count(connection, after), 0, _count(connection, before))
-    connection.execute(f"create or replace temp view old_rows as select * from {before}")
-    connection.execute(f"create or replace temp view new_rows as select * from {after}")
-    added = _count(connection, f"new_rows anti join old_rows on {_same_key(key)}") if key else 0
-    gone = _count(connection, f"old_rows anti join new_rows on {_same_key(key)}") if key else 0
-    same = _count_same(connection)
-    if not key:
-        return TableDiff(table, _count(connection, "new_rows") - same, 0, _count(connection, "old_rows") - same)
-    return TableDiff(table, added, _count(connection, "new_rows") - added - same, gone)
+class _Pair:
+    """A mart as it is in two releases."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, table: str, key: tuple[str, ...], old: Path, new: Path
+    ) -> None:
+        self.connection, self.table = connection, table
+        self.scans = scan(old, table), scan(new, table)
+        self.types = [self._describe(source) for source in self.scans]
+        self.shared = [name for name in self.types[1] if name in self.types[0]]
+        self.key = key if set(key) <= set(self.shared) else ()
+
+    def count(self) -> TableDiff:
+        before, now = self.scans
+        counts = [self._count(source) if source else None for source in self.scans]
+        if not before or not now:
+            return TableDiff(self.table, counts[1] or 0, 0, counts[0] or 0, (counts[0], counts[1]))
+        shared = ", ".join(map(self._compared, self.shared))
+        same = self._count(f"(select {shared} from {now} intersect all select {shared} from {before})")
+        added, gone = (counts[1] or 0) - same, (counts[0] or 0) - same
+        changed = (
+            self._count(f"{now} as now semi join {before} as before on {self._same_key()}") - same if self.key else 0
+        )
+        return TableDiff(
+            self.table,
+            added - changed,
+            changed,
+            gone - changed,
+            (counts[0], counts[1]),
+            columns_added=tuple(name for name in self.types[1] if name not in self.types[0]),
+            columns_gone=tuple(name for name in self.types[0] if name not in self.types[1]),
+            retyped=tuple(
+                (name, self.types[0][name], self.types[1][name])
+                for name in self.shared
+                if self.types[0][name] != self.types[1][name]
+            ),
+        )
+
+    def rows(self) -> list[RowDiff]:
+        """The rows that differ, in the order of the key; none of a table that neither release has."""
+        before, now = self._differing(0), self._differing(1)
+        found = []
+        for key in sorted(before.keys() | now.keys(), key=_in_order):
+            was, is_now = before.get(key), now.get(key)
+            if was is None and is_now is not None:
+                found.append(RowDiff("added", is_now, {}))
+            elif is_now is None and was is not None:
+                found.append(RowDiff("gone", was, {}))
+            elif was is not None and is_now is not None:
+                cells = {name: (was[name], is_now[name]) for name in self.shared if was[name] != is_now[name]}
+                found.append(RowDiff("changed", is_now, cells))
+        return found
+
+    def _differing(self, at: int) -> dict[tuple[Any, ...], dict[str, Any]]:
+        """By key, the rows of one release that the other has not, or has otherwise."""
+        source, other = self.scans[at], self.scans[1 - at]
+        if not source:
+            return {}
+        same = " and ".join(
+            f"{self._compared(name, 'here')} is not distinct from {self._compared(name, 'there')}"
+            for name in self.shared
+        )
+        without = f" anti join {other} as there on {same}" if other and same else ""
+        relation = self.connection.sql(f"select here.* from {source} as here{without}")
+        rows = (dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall())
+        return {tuple(row[name] for name in self.key or relation.columns): row for row in rows}
+
+    def _compared(self, name: str, table: str = "") -> str:
+        """A column as it is compared: as text where its types cannot be."""
+        column = f'{table}."{name}"' if table else f'"{name}"'
+        before, now = (types[name] for types in self.types)
+        is_comparable = before == now or (before.startswith(NUMBERS) and now.startswith(NUMBERS))
+        return column if is_comparable else f"cast({column} as varchar)"
+
+    def _same_key(self) -> str:
+        """Condition that two rows are of one key; a null in it is a value like any other."""
+        return " and ".join(
+            f"{self._compared(name, 'now')} is not distinct from {self._compared(name, 'before')}" for name in self.key
+        )
+
+    def _describe(self, source: str) -> dict[str, str]:
+        if not source:
+            return {}
+        return {row[0]: row[1] for row in self.connection.execute(f"describe select * from {source}").fetchall()}
+
+    def _count(self, source: str) -> int:
+        found = self.connection.execute(f"select count(*) from {source}").fetchone()
+        assert found is not None
+        return int(found[0])
 
 
-def _same_key(key: tuple[str, ...]) -> str:
-    """Condition that two rows are of one key; a null in it is a value like any other."""
-    return " and ".join(f"new_rows.{column} is not distinct from old_rows.{column}" for column in key)
-
-
-def _count_same(connection: duckdb.DuckDBPyConnection) -> int:
-    """How many rows are in both; none where the columns differ."""
-    columns = [
-        {row[0] for row in connection.execute(f"describe {view}").fetchall()} for view in ("old_rows", "new_rows")
-    ]
-    if columns[0] != columns[1]:
-        return 0
-    listed = ", ".join(f'"{column}"' for column in sorted(columns[0]))
-    return _count(connection, f"(select {listed} from new_rows intersect all select {listed} from old_rows)")
-
-
-def _diff_claims(connection: duckdb.DuckDBPyConnection, old: Path, new: Path) -> list[ClaimDiff]:
-    rows = [_claims(connection, release) for release in (old, new)]
-    found = []
-    for claim_id in sorted(rows[0].keys() | rows[1].keys()):
-        before, after = (claims.get(claim_id) for claims in rows)
-        if before is None and after is not None:
-            found.append(ClaimDiff(claim_id, after["verbatim"], "added"))
-        elif after is None and before is not None:
-            found.append(ClaimDiff(claim_id, before["verbatim"], "gone"))
-        elif before is not None and after is not None and before != after:
-            cells = {
-                name: (before.get(name), after.get(name))
-                for name in sorted(before.keys() | after.keys())
-                if before.get(name) != after.get(name)
-            }
-            found.append(ClaimDiff(claim_id, after["verbatim"], "changed", cells))
-    return found
-
-
-def _claims(connection: duckdb.DuckDBPyConnection, release: Path) -> dict[str, dict[str, Any]]:
-    relation = connection.sql(f"select * from {_parquet(release, CLAIMS)}")
-    names = relation.columns
-    rows = (dict(zip(names, row, strict=True)) for row in relation.fetchall())
-    return {row["claim_id"]: row for row in rows}
-
-
-def _parquet(release: Path, table: str) -> str:
-    """A scan of a mart's file, or nothing where the release has none."""
-    path = release / "parquet" / f"{table}.parquet"
-    quoted = str(path).replace("'", "''")
-    return f"read_parquet('{quoted}')" if path.exists() else ""
-
-
-def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
-    if not rows:
-        return 0
-    found = connection.execute(f"select count(*) from {rows}").fetchone()
-    assert found is not None
-    return int(found[0])
+def _in_order(key: Iterable[Any]) -> tuple[tuple[bool, str], ...]:
+    """Sorts keys that hold nulls."""
+    return tuple((cell is not None, str(cell)) for cell in key)

@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 
 from bicentennial.catalog import MartTable, read_catalog
+from bicentennial.changes import describe_changes
 from bicentennial.datapackage import describe_package
 from bicentennial.exports import export
 from bicentennial.settings import PROJECT, Home, fingerprint
@@ -80,6 +81,7 @@ def publish(
         aside / "datapackage.json",
         describe_package(version, built_at.isoformat(), tables, files, sources),
     )
+    (aside / "CHANGES.md").write_text(_describe_changes(home, aside, version), encoding="utf-8")
     manifest = {
         "version": version,
         "built_at": built_at.isoformat(),
@@ -121,6 +123,14 @@ def read_manifest(release: Path) -> dict[str, Any] | None:
 def list_releases(home: Home) -> list[Path]:
     """The releases kept, oldest first."""
     return sorted(path.parent for path in home.releases.glob("*/manifest.json"))
+
+
+def _describe_changes(home: Home, release: Path, version: str) -> str:
+    """What readers are told of a release; a damaged one before it is no reason to keep a good one back."""
+    try:
+        return describe_changes(home.published.resolve() if home.published.exists() else None, release)
+    except (OSError, duckdb.Error, ValueError):
+        return f"# Release {version}\n\nNot compared: {home.published.resolve().name} is damaged.\n"
 
 
 def _compact(database: Path, target: Path, release: Mapping[str, tuple[str | None, str]]) -> None:

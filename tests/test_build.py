@@ -130,7 +130,7 @@ def test_a_release_is_a_folder_of_known_files(built: Built, manifest: dict[str, 
     assert built.home.published.is_symlink()
     assert built.home.published.resolve() == (built.home.releases / manifest["version"]).resolve()
     assert {path.name for path in built.home.published.iterdir()} == {
-        "warehouse.duckdb", "parquet", "csv", "datapackage.json", "manifest.json", "data_docs"
+        "warehouse.duckdb", "parquet", "csv", "datapackage.json", "manifest.json", "data_docs", "CHANGES.md"
     }  # fmt: skip
     assert {path.name for path in (built.home.published / "parquet").iterdir()} == {
         "views.sql", *(f"{table}.parquet" for table in marts(built))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bicentennial.changes import describe_changes
 from bicentennial.settings import Home
 
 from .support import PROJECT, SEEDS, Built, SeedFolder, environment, run_cli
@@ -85,6 +87,16 @@ def test_only_what_was_told_twice_is_a_series(told_again: Built, built: Built) -
     assert sorted(claim for (claim,) in found) == sorted(told)
     with built.connect() as connection:
         assert connection.execute("select * from claim_series").fetchall() == []
+
+
+def test_readers_are_told_of_the_document_and_its_figures(told_again: Built, built: Built) -> None:
+    told = describe_changes(built.home.published.resolve(), told_again.home.published.resolve())
+    assert f"- added: `{LATER}`, Note on progress (Sampleton), file `{LATER}.txt`; 5 figures\n" in told
+    assert "**Added: 5 figures**" in told
+    assert re.search(
+        rf"- “600 pounds” seizure, Methamphetamine, Operation Artemis \(`{LATER}`, .*characters 20–30\)", told
+    )
+    assert "## Disagreements\n\n- new: " in told
 
 
 def test_growth_is_a_flow_with_the_days_between(told_again: Built) -> None:

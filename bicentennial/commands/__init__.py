@@ -1,4 +1,4 @@
-"""Commands of the ingest: `extract`, `review`, `evaluate`. Here are arguments and what a person reads.
+"""Commands of `bicentennial`, a file each. Here are arguments and what a person reads.
 
-The work is done in `ingest`, and imported inside the command, so that the others start at once.
+The work is done elsewhere, and imported inside the command, so that the others start at once.
 """
