@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 UV     ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev bench bench-extract counts statistics generated lock clean
+.PHONY: help warehouse test lint format dev bench bench-extract counts statistics generated docs lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -47,6 +47,9 @@ statistics: $(VENV)/.installed  ## derive the totals of official statistics anew
 
 generated: warehouse  ## write dbt's sources and the data dictionary anew from their definitions
 	$(BIN)/python -m bicentennial.generated
+
+docs: $(VENV)/.installed-dev  ## the documentation site of the published release: guides, data dictionary, lineage, dbt docs
+	@$(BIN)/python -m bicentennial.docs
 
 lock: $(VENV)/.installed  ## pin the newest versions that pyproject.toml admits (needs uv)
 	$(UV) pip compile pyproject.toml --extra build --extra dev $(LOCK) -o requirements-dev.lock
