@@ -1,0 +1,169 @@
+"""The release that clients read: a private copy of what is published, taken anew after each publication.
+
+Each release is attached under a name of its own and read through connections that have its marts in their search
+path. A query is given one release and keeps it to its end, so that none mixes two; what nobody reads any more is
+detached. The copy keeps the folder of publications out of reach of everything that runs here, and a release readable
+after its folder is removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import shutil
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bicentennial.publish import read_manifest
+from bicentennial.serving.statements import Rules
+from bicentennial.settings import Home
+
+ABOUT = {
+    "version": "select cast(? as varchar) as version, cast(? as timestamptz) as built_at, "
+    "cast(? as varchar) as content_sha256",
+    "tables": "select table_name, estimated_size as row_count, comment as description from duckdb_tables() "
+    "where database_name = ? and schema_name = 'marts' order by table_name",
+    "columns": "select table_name, column_index as position, column_name, data_type, is_nullable, "
+    "comment as description from duckdb_columns() where database_name = ? and schema_name = 'marts' "
+    "order by table_name, column_index",
+}
+"""Tables of schema `release`, which tell of the release itself: the protocol carries no comments."""
+
+
+class PublicationError(Exception):
+    """What is published cannot be served; the message says what and why."""
+
+
+@dataclass
+class Release:
+    """A release that is attached. `readers` counts the queries that run on it."""
+
+    version: str
+    alias: str
+    file: Path
+    rules: Rules
+    readers: int = 0
+    idle: deque[duckdb.DuckDBPyConnection] = field(default_factory=deque)
+
+
+class Releases:
+    """The current release, and those before it that are still read."""
+
+    def __init__(
+        self, home: Home, connection: duckdb.DuckDBPyConnection, folder: Path, functions: frozenset[str]
+    ) -> None:
+        """Nothing is read yet: call `follow`.
+
+        Args:
+            home: whose publications are followed.
+            connection: of the server's own database, to attach with.
+            folder: an empty one for copies, from which that database may read.
+            functions: what clients may call.
+        """
+        self._home = home
+        self._connection = connection
+        self._folder = folder
+        self._functions = functions
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        self._source: Path | None = None
+        self._current: Release | None = None
+
+    @property
+    def current(self) -> Release:
+        assert self._current is not None, "follow() comes first"
+        return self._current
+
+    def follow(self) -> str | None:
+        """Move to what is published now; its version, or nothing where that is read already.
+
+        Raises:
+            PublicationError: when it cannot be read; the release before it stays.
+        """
+        try:
+            source = self._home.published.resolve(strict=True)
+        except FileNotFoundError:
+            raise PublicationError(f"nothing is published in {self._home.root}") from None
+        if source == self._source:
+            return None
+        try:
+            release = self._attach(source)
+        except (OSError, ValueError, KeyError, duckdb.Error) as error:
+            raise PublicationError(f"{source.name} cannot be read: {error}") from error
+        with self._lock:
+            before, self._current, self._source = self._current, release, source
+            if before and not before.readers:
+                self._detach(before)
+        return release.version
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Release, duckdb.DuckDBPyConnection]]:
+        """The current release, with a connection to it that nobody else uses; it stays attached meanwhile."""
+        with self._lock:
+            release = self.current
+            release.readers += 1
+        connection = None
+        try:
+            try:
+                connection = release.idle.pop()
+            except IndexError:
+                connection = self._connect(release)
+            yield release, connection
+        finally:
+            with self._lock:
+                if connection:
+                    release.idle.append(connection)
+                release.readers -= 1
+                if release is not self._current and not release.readers:
+                    self._detach(release)
+
+    def _connect(self, release: Release) -> duckdb.DuckDBPyConnection:
+        connection = self._connection.cursor()
+        connection.execute(f"set search_path = '{release.alias}.marts,{release.alias}_about.release'")
+        return connection
+
+    def _attach(self, source: Path) -> Release:
+        manifest = read_manifest(source)
+        if manifest is None:
+            raise ValueError("manifest.json is missing")
+        alias = f"release_{next(self._numbers)}"
+        file = self._folder / f"{alias}.duckdb"
+        try:
+            shutil.copyfile(source / "warehouse.duckdb", file)
+            with file.open("rb") as copied:
+                found = hashlib.file_digest(copied, "sha256").hexdigest()
+            if found != manifest["outputs"]["warehouse.duckdb"]:
+                raise ValueError("warehouse.duckdb is not the file that its manifest names (SHA-256)")
+            self._connection.execute(f"attach '{file}' as {alias} (read_only)")
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+        tables = self._describe(alias, manifest)
+        return Release(manifest["version"], alias, file, Rules(tables, self._functions))
+
+    def _describe(self, alias: str, manifest: dict[str, Any]) -> dict[str, frozenset[str]]:
+        """Put together the schema `release`; the names of all tables by schema."""
+        about = f"{alias}_about"
+        self._connection.execute(f"attach ':memory:' as {about}")
+        self._connection.execute(f"create schema {about}.release")
+        for name, query in ABOUT.items():
+            facts = [manifest[key] for key in ("version", "built_at", "content_sha256")]
+            self._connection.execute(
+                f"create table {about}.release.{name} as {query}", facts if name == "version" else [alias]
+            )
+        rows = self._connection.execute(f"select lower(table_name) from {about}.release.tables").fetchall()
+        return {"marts": frozenset(name for (name,) in rows), "release": frozenset(ABOUT)}
+
+    def _detach(self, release: Release) -> None:
+        while release.idle:
+            release.idle.pop().close()
+        self._connection.execute(f"detach {release.alias}")
+        self._connection.execute(f"detach {release.alias}_about")
+        release.file.unlink(missing_ok=True)

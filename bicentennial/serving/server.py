@@ -1,0 +1,242 @@
+"""Listen: DuckDB with its protocol loaded, everything else shut, and two threads that keep it in order."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hmac
+import importlib.util
+import os
+import secrets
+import shutil
+import socket
+import stat
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from bicentennial.serving.gate import Gate
+from bicentennial.serving.releases import PublicationError, Releases
+from bicentennial.serving.statements import harmless_functions
+from bicentennial.settings import Home
+
+SHORTEST_TOKEN = 16
+FOLLOW_SECONDS, TEND_SECONDS, STOP_SECONDS = 0.5, 0.1, 1.0
+WAITING_CONNECTIONS = 128
+"""How many clients may wait for the server to accept them; the library asks for 5, and others are turned away for a
+second each time."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where to listen and how much to use. `memory` as DuckDB writes it; `threads` none for one a core."""
+
+    host: str
+    port: int
+    token: str
+    memory: str
+    threads: int | None
+    seconds: float
+    log_queries: bool = False
+
+    @property
+    def is_local(self) -> bool:
+        return self.host in ("localhost", "127.0.0.1", "::1")
+
+    @property
+    def uri(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"quack:{host}:{self.port}"
+
+
+class ListenError(Exception):
+    """The address cannot be listened on; the message says which and why."""
+
+
+class Server:
+    """A server that listens from its creation until `stop`."""
+
+    def __init__(self, home: Home, options: Options, log: Callable[[str], None]) -> None:
+        """
+        Raises:
+            PublicationError: when nothing readable is published.
+            ListenError: when the address is taken or not to be had.
+            duckdb.Error: when a limit is not one that DuckDB knows.
+        """
+        self.options = options
+        self._log = lambda line: log(line.replace(options.token, "***"))
+        self._is_stopping = threading.Event()
+        _check_address(options)
+        self._folder = Path(tempfile.mkdtemp(prefix="bicentennial-serve-"))
+        try:
+            self._connection = _open(self._folder, options)
+            self._releases = Releases(home, self._connection.cursor(), self._folder, _functions())
+            self._releases.follow()
+            self._gate = Gate(
+                self._releases, self._connection.cursor(), options.seconds, self._log, options.log_queries
+            )
+            self._listen()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        for task in (self._follow, self._tend):
+            threading.Thread(target=task, daemon=True).start()
+
+    @property
+    def version(self) -> str:
+        """Of the release that is read now."""
+        return self._releases.current.version
+
+    @property
+    def is_broken(self) -> bool:
+        return self._gate.is_broken.is_set()
+
+    def stop(self) -> None:
+        """Stop listening, and what runs; returns within `STOP_SECONDS`, whatever a client does."""
+        self._is_stopping.set()
+        self._gate.close()
+
+        def stop_listening() -> None:
+            with contextlib.suppress(duckdb.Error):
+                self._connection.execute(f"call quack_stop('{self.options.uri}')")
+
+        stopping = threading.Thread(target=stop_listening, daemon=True)
+        stopping.start()
+        stopping.join(STOP_SECONDS)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _listen(self) -> None:
+        connection, token = self._connection, self.options.token.encode()
+
+        def may_connect(session_id: str, offered: str, _: str) -> bool:
+            is_right = hmac.compare_digest(offered.encode(), token)
+            if not is_right:
+                self._log("refused: a client without the token")
+            return is_right
+
+        def answer(session_id: str, sql: str) -> str | None:
+            return self._gate.answer(session_id, sql)
+
+        # `side_effects`: called for each statement, and never in advance
+        connection.create_function("serve_may_connect", may_connect, ["VARCHAR"] * 3, "BOOLEAN", side_effects=True)  # type: ignore[call-overload]
+        connection.create_function("serve_answer", answer, ["VARCHAR"] * 2, "VARCHAR", side_effects=True)
+        connection.execute("set global quack_authentication_function = 'serve_may_connect'")
+        connection.execute("set global quack_authorization_function = 'serve_answer'")
+        connection.execute("set lock_configuration = true")
+        try:
+            # The token that DuckDB knows is another one, so that the true one is nowhere in the database.
+            connection.execute(
+                "call quack_serve(?, token = ?, allow_other_hostname = ?)",
+                [self.options.uri, secrets.token_hex(), not self.options.is_local],
+            )
+        except duckdb.Error as error:
+            raise ListenError(f"cannot listen on {self.options.uri}: {error}") from error
+        _let_more_wait(self.options.port)
+
+    def _follow(self) -> None:
+        """Move to each publication; what cannot be read is told once."""
+        told = ""
+        while not self._is_stopping.wait(FOLLOW_SECONDS):
+            try:
+                if version := self._releases.follow():
+                    self._log(f"now serving {version}")
+                    told = ""
+            except PublicationError as error:
+                if str(error) != told:
+                    self._log(f"still serving {self.version}: {error}")
+                told = str(error)
+
+    def _tend(self) -> None:
+        while not self._is_stopping.wait(TEND_SECONDS):
+            self._gate.tend()
+
+
+def read_token(file: Path) -> str:
+    """The token in a file.
+
+    Raises:
+        OSError: when it cannot be read.
+        ValueError: when others may read the file, or it holds no token.
+    """
+    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise ValueError(f"others may read {file}: chmod 600 {file}")
+    return check_token(file.read_text(encoding="utf-8").strip(), str(file))
+
+
+def check_token(token: str, place: str) -> str:
+    """The token, if it is one.
+
+    Raises:
+        ValueError: when it is too short, or holds what cannot be pasted into a statement.
+    """
+    if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or set(token) & set("' \"\\"):
+        raise ValueError(f"{place} holds no token: {SHORTEST_TOKEN} or more letters, digits and marks, no quotes")
+    return token
+
+
+def extension_file(name: str) -> Path:
+    """A DuckDB extension as its wheel brought it, for `load`: nothing is copied into the user's home.
+
+    Raises:
+        FileNotFoundError: when the wheel is not installed, or not for this DuckDB.
+    """
+    found = importlib.util.find_spec(f"duckdb_extension_{name}")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError(f"the package duckdb-extension-{name} is not installed")
+    folder = Path(found.submodule_search_locations[0]) / "extensions" / f"v{duckdb.__version__}"
+    file = folder / f"{name}.duckdb_extension"
+    if not file.exists():
+        raise FileNotFoundError(f"{file} is missing: install duckdb-extension-{name}=={duckdb.__version__}")
+    return file
+
+
+def _open(folder: Path, options: Options) -> duckdb.DuckDBPyConnection:
+    """A database in memory that reads files of one folder only, and downloads and loads nothing."""
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": options.memory,
+        "temp_directory": str(folder / "spill"),
+        "max_temp_directory_size": options.memory,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+        "allow_persistent_secrets": False,
+        "python_enable_replacements": False,
+    }
+    if options.threads:
+        limits["threads"] = options.threads
+    connection = duckdb.connect(":memory:", config=limits)
+    for name in ("httpfs", "quack"):  # sessions are numbered at random by the cryptography of httpfs
+        connection.execute(f"load '{extension_file(name)}'")
+    connection.execute(f"set allowed_directories = ['{folder}']")
+    connection.execute("set enable_external_access = false")
+    return connection
+
+
+def _functions() -> frozenset[str]:
+    with duckdb.connect() as connection:
+        return harmless_functions(connection)
+
+
+def _check_address(options: Options) -> None:
+    """The protocol's library shares a port with whoever listens already: so ask before."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((options.host, options.port))
+        except OSError as error:
+            taken = "something else listens there" if error.errno == errno.EADDRINUSE else error.strerror
+            raise ListenError(f"cannot listen on {options.uri}: {taken}") from error
+
+
+def _let_more_wait(port: int) -> None:
+    """Lengthen the queue of the listening socket; where it is not found among the open files, it stays short."""
+    with contextlib.suppress(OSError):
+        for number in map(int, os.listdir("/proc/self/fd")):
+            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(number)) as found:
+                if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and found.getsockname()[1] == port:
+                    found.listen(WAITING_CONNECTIONS)

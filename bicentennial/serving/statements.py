@@ -1,0 +1,178 @@
+"""What a client may send: one query over the marts, made of functions that only compute.
+
+DuckDB parses the text; what is looked at is its syntax tree, so that spaces, comments, case and quotes make no
+difference. Everything not known to be harmless is refused: kinds of nodes, tables, functions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+REVIEWED_DUCKDB = "1.5.5"
+"""The release whose functions were gone through for `FORBIDDEN_FUNCTIONS`; a test fails on another one."""
+
+LONGEST = 100_000
+"""Characters of a statement."""
+
+NODES = {
+    "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE",
+    "BASE_TABLE", "TABLE_FUNCTION", "SUBQUERY", "JOIN", "EMPTY", "EMPTY_FROM", "EXPRESSION_LIST", "PIVOT", "SHOW_REF",
+    "ORDER_MODIFIER", "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "DISTINCT_MODIFIER",
+}  # fmt: skip
+EXPRESSIONS = {
+    "BETWEEN", "CASE", "CAST", "COLLATE", "COLUMN_REF", "COMPARISON", "CONJUNCTION", "CONSTANT", "DEFAULT", "FUNCTION",
+    "LAMBDA", "LAMBDA_REF", "OPERATOR", "POSITIONAL_REFERENCE", "STAR", "SUBQUERY", "TYPE", "WINDOW",
+}  # fmt: skip
+TABLE_FUNCTIONS = {
+    "generate_series", "json_each", "json_tree", "pragma_version", "range", "repeat", "repeat_row", "test_all_types",
+    "unnest",
+}  # fmt: skip
+HARMLESS_VOLATILE = {"error", "gen_random_uuid", "random", "uuid", "uuidv4", "uuidv7"}
+"""Functions that are never the same twice, but change nothing and tell nothing of the server."""
+
+FORBIDDEN_FUNCTIONS = {
+    "current_query",  # the server's own statement
+    "current_setting", "getvariable",  # settings and variables of the server
+    "format_type", "get_block_size",  # look into the catalog
+    "json_serialize_plan",  # binds the statement in its argument, and opens the files that it names
+    "pg_get_constraintdef", "pg_get_viewdef", "pg_sleep",
+    "txid_current",
+}  # fmt: skip
+"""Functions without side effects, as DuckDB declares them, that tell or do more than compute."""
+
+PARSED_AS_FUNCTIONS = {"unnest", "unlist"}
+"""Written like functions, yet none of the catalog."""
+
+
+class RefusedError(Exception):
+    """A statement that the server does not run; the message says why, for its author."""
+
+
+def harmless_functions(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Names of DuckDB's scalar functions, aggregates and macros that a client may use, in lower case.
+
+    Args:
+        connection: one into which no extension was loaded and no function was put.
+    """
+    rows = connection.execute(
+        "select distinct lower(function_name), coalesce(stability, '') = 'VOLATILE' from duckdb_functions() "
+        "where function_type in ('scalar', 'aggregate', 'macro')"
+    ).fetchall()
+    volatile = {name for name, is_volatile in rows if is_volatile}
+    names = {name for name, _ in rows} - (volatile - HARMLESS_VOLATILE) - FORBIDDEN_FUNCTIONS
+    return frozenset(names | PARSED_AS_FUNCTIONS)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the statements of one release may name: tables by schema, and functions; all in lower case."""
+
+    tables: Mapping[str, frozenset[str]]
+    functions: frozenset[str]
+
+    def check(self, sql: str, connection: duckdb.DuckDBPyConnection) -> str:
+        """Look at a statement without running it; `connection` only parses.
+
+        Returns:
+            The query in a form that can stand after `create table … as`.
+
+        Raises:
+            RefusedError: unless it is one query that names nothing but these tables and functions.
+        """
+        if len(sql) > LONGEST:
+            raise RefusedError(f"the statement has more than {LONGEST} characters")
+        rows = connection.execute("select json_serialize_sql(cast(? as varchar))", [sql]).fetchall()
+        try:
+            tree = json.loads(rows[0][0])
+            if tree["error"]:
+                raise RefusedError(_describe(tree))
+            if len(tree["statements"]) != 1:
+                raise RefusedError("send one statement at a time")
+            node = tree["statements"][0]["node"]
+            self._visit(node, frozenset())
+        except RecursionError:
+            raise RefusedError("the statement is nested too deeply") from None
+        is_description = node["type"] == "SELECT_NODE" and node["from_table"]["type"] == "SHOW_REF"
+        return f"from (\n{sql.rstrip(' ;')}\n)" if is_description else sql
+
+    def _visit(self, part: Any, ctes: frozenset[str]) -> None:
+        """Go through a part of the tree; `ctes` are the names of the common table expressions in sight."""
+        if isinstance(part, list):
+            for each in part:
+                self._visit(each, ctes)
+        if not isinstance(part, dict):
+            return
+        if "class" in part:
+            self._visit_expression(part, ctes)
+            return
+        kind = part.get("type")
+        if isinstance(kind, dict):  # a value, with its type: no part of a query
+            return
+        if kind is not None and kind not in NODES and "null_order" not in part:  # the type of an order is its direction
+            raise RefusedError(f"{kind} is not served")
+        if kind == "BASE_TABLE":
+            self._check_table(part, ctes)
+        elif kind == "SHOW_REF" and part["query"] is None:
+            _check_show(part)
+        elif kind == "TABLE_FUNCTION":
+            self._check_table_function(part["function"], ctes)
+            part = {key: value for key, value in part.items() if key != "function"}
+        elif kind == "RECURSIVE_CTE_NODE":
+            self._visit(part["left"], ctes)
+            self._visit(part["right"], ctes | {part["cte_name"].lower()})
+            part = {key: value for key, value in part.items() if key not in ("left", "right")}
+        for name, query in _common_table_expressions(part):
+            self._visit(query, ctes)
+            ctes = ctes | {name.lower()}
+        for key, value in part.items():
+            if key != "cte_map":
+                self._visit(value, ctes)
+
+    def _visit_expression(self, part: Mapping[str, Any], ctes: frozenset[str]) -> None:
+        if part["class"] not in EXPRESSIONS:
+            raise RefusedError(f"{part['class']} is not served")
+        if "function_name" in part and part["function_name"].lower() not in self.functions:
+            raise RefusedError(f"the function {part['function_name']} is not served")
+        for key, value in part.items():
+            if key not in ("value", "cast_type"):  # a constant's value, and types, hold no part of a query
+                self._visit(value, ctes)
+
+    def _check_table(self, part: Mapping[str, Any], ctes: frozenset[str]) -> None:
+        catalog, schema, name = (part[key].lower() for key in ("catalog_name", "schema_name", "table_name"))
+        if not catalog and not schema and name in ctes:
+            return
+        schemas = [schema] if schema else list(self.tables)
+        if catalog or not any(name in self.tables.get(each, ()) for each in schemas):
+            shown = ".".join(part[key] for key in ("catalog_name", "schema_name", "table_name") if part[key])
+            raise RefusedError(f"there is no table {shown} (show tables lists them)")
+
+    def _check_table_function(self, function: Mapping[str, Any], ctes: frozenset[str]) -> None:
+        name = function.get("function_name", "")
+        if name.lower() not in TABLE_FUNCTIONS or function.get("schema") or function.get("catalog"):
+            raise RefusedError(f"the table function {name} is not served")
+        self._visit([value for key, value in function.items() if key != "function_name"], ctes)
+
+
+def _common_table_expressions(part: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """In the order written: each one sees those before it."""
+    cte_map = part.get("cte_map")
+    entries: Collection[Mapping[str, Any]] = cte_map["map"] if cte_map else ()
+    for entry in entries:
+        yield entry["key"], [value for key, value in entry["value"].items() if key not in ("aliases", "materialized")]
+
+
+def _check_show(part: Mapping[str, Any]) -> None:
+    name = part["table_name"].strip('"').lower()
+    if part["show_type"] != "SHOW_UNQUALIFIED" or name != "tables":
+        raise RefusedError(f"show {name} is not served (show tables is)")
+
+
+def _describe(tree: Mapping[str, Any]) -> str:
+    if tree.get("error_type") == "parser":
+        return f"Parser Error: {tree['error_message']}"
+    return "only queries are served: select, from, with, values, describe, summarize, show tables"
