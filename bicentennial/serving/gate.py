@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -158,7 +158,7 @@ def _listing(sql: str, release: Release) -> str | None:
     return None
 
 
-def _rows(rows: list[tuple[str, ...]]) -> str:
+def _rows(rows: Sequence[tuple[str, ...]]) -> str:
     return ", ".join("(" + ", ".join(map(_quote, row)) + ")" for row in rows)
 
 

@@ -14,7 +14,7 @@ import shutil
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from bicentennial.serving.statements import Rules
 from bicentennial.settings import Home
 
 ABOUT = {
-    "version": "select cast(? as varchar) as version, cast(? as timestamptz) as built_at, "
+    "version": "select cast(? as varchar) as version, cast(? as timestamp) as built_at, "
     "cast(? as varchar) as content_sha256",
     "tables": "select table_name, estimated_size as row_count, comment as description from duckdb_tables() "
     "where database_name = ? and schema_name = 'marts' order by table_name",
@@ -63,7 +63,7 @@ class Releases:
 
         Args:
             home: whose publications are followed.
-            connection: of the server's own database, to attach with.
+            connection: of the server's own database, to make others from.
             folder: an empty one for copies, from which that database may read.
             functions: what clients may call.
         """
@@ -141,29 +141,30 @@ class Releases:
                 found = hashlib.file_digest(copied, "sha256").hexdigest()
             if found != manifest["outputs"]["warehouse.duckdb"]:
                 raise ValueError("warehouse.duckdb is not the file that its manifest names (SHA-256)")
-            self._connection.execute(f"attach '{file}' as {alias} (read_only)")
+            with self._connection.cursor() as connection:
+                connection.execute(f"attach '{file}' as {alias} (read_only)")
+                tables = _describe(connection, alias, manifest)
         except BaseException:
             file.unlink(missing_ok=True)
             raise
-        tables = self._describe(alias, manifest)
         return Release(manifest["version"], alias, file, Rules(tables, self._functions))
-
-    def _describe(self, alias: str, manifest: dict[str, Any]) -> dict[str, frozenset[str]]:
-        """Put together the schema `release`; the names of all tables by schema."""
-        about = f"{alias}_about"
-        self._connection.execute(f"attach ':memory:' as {about}")
-        self._connection.execute(f"create schema {about}.release")
-        for name, query in ABOUT.items():
-            facts = [manifest[key] for key in ("version", "built_at", "content_sha256")]
-            self._connection.execute(
-                f"create table {about}.release.{name} as {query}", facts if name == "version" else [alias]
-            )
-        rows = self._connection.execute(f"select lower(table_name) from {about}.release.tables").fetchall()
-        return {"marts": frozenset(name for (name,) in rows), "release": frozenset(ABOUT)}
 
     def _detach(self, release: Release) -> None:
         while release.idle:
             release.idle.pop().close()
-        self._connection.execute(f"detach {release.alias}")
-        self._connection.execute(f"detach {release.alias}_about")
+        with suppress(duckdb.Error), self._connection.cursor() as connection:  # else it stays until the server stops
+            connection.execute(f"detach {release.alias}")
+            connection.execute(f"detach {release.alias}_about")
         release.file.unlink(missing_ok=True)
+
+
+def _describe(connection: duckdb.DuckDBPyConnection, alias: str, manifest: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """Put together the schema `release`; the names of all tables by schema."""
+    about = f"{alias}_about"
+    connection.execute(f"attach ':memory:' as {about}")
+    connection.execute(f"create schema {about}.release")
+    for name, query in ABOUT.items():
+        facts = [manifest[key] for key in ("version", "built_at", "content_sha256")]
+        connection.execute(f"create table {about}.release.{name} as {query}", facts if name == "version" else [alias])
+    rows = connection.execute(f"select lower(table_name) from {about}.release.tables").fetchall()
+    return {"marts": frozenset(name for (name,) in rows), "release": frozenset(ABOUT)}

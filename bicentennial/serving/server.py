@@ -68,7 +68,7 @@ class Server:
             duckdb.Error: when a limit is not one that DuckDB knows.
         """
         self.options = options
-        self._log = lambda line: log(line.replace(options.token, "***"))
+        self._write = log
         self._is_stopping = threading.Event()
         _check_address(options)
         self._folder = Path(tempfile.mkdtemp(prefix="bicentennial-serve-"))
@@ -109,6 +109,9 @@ class Server:
         stopping.join(STOP_SECONDS)
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def _log(self, line: str) -> None:
+        self._write(line.replace(self.options.token, "***"))
+
     def _listen(self) -> None:
         connection, token = self._connection, self.options.token.encode()
 
@@ -122,7 +125,7 @@ class Server:
             return self._gate.answer(session_id, sql)
 
         # `side_effects`: called for each statement, and never in advance
-        connection.create_function("serve_may_connect", may_connect, ["VARCHAR"] * 3, "BOOLEAN", side_effects=True)  # type: ignore[call-overload]
+        connection.create_function("serve_may_connect", may_connect, ["VARCHAR"] * 3, "BOOLEAN", side_effects=True)
         connection.create_function("serve_answer", answer, ["VARCHAR"] * 2, "VARCHAR", side_effects=True)
         connection.execute("set global quack_authentication_function = 'serve_may_connect'")
         connection.execute("set global quack_authorization_function = 'serve_answer'")
@@ -152,7 +155,10 @@ class Server:
 
     def _tend(self) -> None:
         while not self._is_stopping.wait(TEND_SECONDS):
-            self._gate.tend()
+            try:
+                self._gate.tend()
+            except duckdb.Error as error:  # limits hold all the same: the next time is soon
+                self._log(f"an answer could not be dropped: {error}")
 
 
 def read_token(file: Path) -> str:
@@ -236,7 +242,7 @@ def _check_address(options: Options) -> None:
 def _let_more_wait(port: int) -> None:
     """Lengthen the queue of the listening socket; where it is not found among the open files, it stays short."""
     with contextlib.suppress(OSError):
-        for number in map(int, os.listdir("/proc/self/fd")):
-            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(number)) as found:
+        for entry in list(Path("/proc/self/fd").iterdir()):
+            with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(entry.name))) as found:
                 if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and found.getsockname()[1] == port:
                     found.listen(WAITING_CONNECTIONS)
