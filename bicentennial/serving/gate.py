@@ -8,6 +8,7 @@ not offer, and a session executes nothing but the gate's own words.
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -91,7 +92,7 @@ class Gate:
             self.is_broken.set()
             return None
         except duckdb.Error as error:
-            return _say(str(error).split("\n\nLINE ")[0])
+            return _say(re.split(r"\n\nLINE |\nPossible solutions", str(error))[0])
         except Exception as error:  # whatever it is, nothing that was not understood is run
             self._log(f"refused after a fault of the server: {error!r}: {_shorten(sql)}")
             return None

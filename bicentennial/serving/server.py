@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hmac
 import importlib.util
 import os
+import resource
 import secrets
 import shutil
 import socket
@@ -26,6 +26,10 @@ from bicentennial.settings import Home
 
 SHORTEST_TOKEN = 16
 FOLLOW_SECONDS, TEND_SECONDS, STOP_SECONDS = 0.5, 0.1, 1.0
+SPARE_BYTES = 512 * 1024**2
+"""For Python and the buffers of connections, beyond the memory that clients may use."""
+THREADS = 160
+"""More than the library starts (128) and DuckDB together: each has a stack, which counts though it is hardly used."""
 WAITING_CONNECTIONS = 128
 """How many clients may wait for the server to accept them; the library asks for 5, and others are turned away for a
 second each time."""
@@ -219,6 +223,7 @@ def _open(folder: Path, options: Options) -> duckdb.DuckDBPyConnection:
         connection.execute(f"load '{extension_file(name)}'")
     connection.execute(f"set allowed_directories = ['{folder}']")
     connection.execute("set enable_external_access = false")
+    _limit_process(connection)
     return connection
 
 
@@ -228,15 +233,20 @@ def _functions() -> frozenset[str]:
 
 
 def _check_address(options: Options) -> None:
-    """The protocol's library shares a port with whoever listens already: so ask before."""
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((options.host, options.port))
-        except OSError as error:
-            taken = "something else listens there" if error.errno == errno.EADDRINUSE else error.strerror
-            raise ListenError(f"cannot listen on {options.uri}: {taken}") from error
+    """The protocol's library shares a port with whoever of the same user listens there already: so ask before."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options.host, options.host)
+    with contextlib.suppress(OSError), socket.create_connection((host, options.port), timeout=1):
+        raise ListenError(f"cannot listen on {options.uri}: something else listens there")
+
+
+def _limit_process(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let the operating system refuse what DuckDB does not count: lists and texts made inside one function."""
+    [(limit,)] = connection.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+    in_use = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[5])
+    stack, _ = resource.getrlimit(resource.RLIMIT_STACK)
+    most = in_use + limit + limit // 2 + SPARE_BYTES + THREADS * (stack if 0 < stack < 2**30 else 2**23)
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
 
 
 def _let_more_wait(port: int) -> None:

@@ -45,6 +45,12 @@ FORBIDDEN_FUNCTIONS = {
 }  # fmt: skip
 """Functions without side effects, as DuckDB declares them, that tell or do more than compute."""
 
+UNBOUNDED_FUNCTIONS = {
+    "array_resize", "bitstring", "generate_series", "list_resize", "lpad", "range", "repeat", "rpad",
+}  # fmt: skip
+"""Make a value as large as they are told to, in one step that no limit of time or memory reaches. The table functions
+of the same names go by the row, and are served."""
+
 PARSED_AS_FUNCTIONS = {"unnest", "unlist"}
 """Written like functions, yet none of the catalog."""
 
@@ -64,7 +70,8 @@ def harmless_functions(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
         "where function_type in ('scalar', 'aggregate', 'macro')"
     ).fetchall()
     volatile = {name for name, is_volatile in rows if is_volatile}
-    names = {name for name, _ in rows} - (volatile - HARMLESS_VOLATILE) - FORBIDDEN_FUNCTIONS
+    names = {name for name, _ in rows} - (volatile - HARMLESS_VOLATILE)
+    names -= FORBIDDEN_FUNCTIONS | UNBOUNDED_FUNCTIONS
     return frozenset(names | PARSED_AS_FUNCTIONS)
 
 
