@@ -18,7 +18,6 @@ import duckdb
 
 from bicentennial.serving.releases import Release, Releases
 from bicentennial.serving.statements import RefusedError
-from bicentennial.terminal import printable
 
 RESULT_SECONDS = 30.0
 """How long an answer can be fetched from its beginning; one that is being read is kept until it was read."""
@@ -173,5 +172,5 @@ def _quote(text: str) -> str:
 
 
 def _shorten(sql: str) -> str:
-    words = printable(" ".join(sql.split()))
+    words = " ".join(sql.split())
     return words if len(words) <= LONGEST_LOGGED else words[:LONGEST_LOGGED] + " …"

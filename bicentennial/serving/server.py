@@ -23,6 +23,7 @@ from bicentennial.serving.gate import Gate
 from bicentennial.serving.releases import PublicationError, Releases
 from bicentennial.serving.statements import harmless_functions
 from bicentennial.settings import Home
+from bicentennial.terminal import printable
 
 SHORTEST_TOKEN = 16
 FOLLOW_SECONDS, TEND_SECONDS, STOP_SECONDS = 0.5, 0.1, 1.0
@@ -114,7 +115,7 @@ class Server:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _log(self, line: str) -> None:
-        self._write(line.replace(self.options.token, "***"))
+        self._write(printable(line.replace(self.options.token, "***")))
 
     def _listen(self) -> None:
         connection, token = self._connection, self.options.token.encode()

@@ -93,6 +93,8 @@ class Rules:
         """
         if len(sql) > LONGEST:
             raise RefusedError(f"the statement has more than {LONGEST} characters")
+        if "\0" in sql:
+            raise RefusedError("the statement holds a null character")
         rows = connection.execute("select json_serialize_sql(cast(? as varchar))", [sql]).fetchall()
         try:
             tree = json.loads(rows[0][0])

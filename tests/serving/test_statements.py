@@ -101,6 +101,7 @@ REFUSED = [
     "select 1 into x",
     "select " + "(1 + " * 3000 + "1" + ")" * 3000,
     "select " + "x" * 100_001,
+    "select 1\0; drop table marts.fct_claims",
 ]  # fmt: skip
 
 
