@@ -27,10 +27,10 @@ from bicentennial.terminal import printable
 
 SHORTEST_TOKEN = 16
 FOLLOW_SECONDS, TEND_SECONDS, STOP_SECONDS = 0.5, 0.1, 1.0
-SPARE_BYTES = 512 * 1024**2
-"""For Python and the buffers of connections, beyond the memory that clients may use."""
-THREADS = 160
-"""More than the library starts (128) and DuckDB together: each has a stack, which counts though it is hardly used."""
+SPARE_BYTES = 4 * 1024**3
+"""Addresses beyond the memory that clients may use: the stacks of the library's 128 threads, what its allocator keeps,
+requests. Most of it is never touched (180 MB are, at rest); with 1.7 GB one long request and 1,500 sessions used it
+up, and the library ends the process then."""
 WAITING_CONNECTIONS = 128
 """How many clients may wait for the server to accept them; the library asks for 5, and others are turned away for a
 second each time."""
@@ -171,10 +171,10 @@ def read_token(file: Path) -> str:
 
     Raises:
         OSError: when it cannot be read.
-        ValueError: when others may read the file, or it holds no token.
+        ValueError: when everybody may read the file, or it holds no token.
     """
-    if stat.S_IMODE(file.stat().st_mode) & 0o077:
-        raise ValueError(f"others may read {file}: chmod 600 {file}")
+    if stat.S_IMODE(file.stat().st_mode) & 0o007:
+        raise ValueError(f"everybody may read {file}: chmod 600 {file}")
     return check_token(file.read_text(encoding="utf-8").strip(), str(file))
 
 
@@ -244,8 +244,7 @@ def _limit_process(connection: duckdb.DuckDBPyConnection) -> None:
     """Let the operating system refuse what DuckDB does not count: lists and texts made inside one function."""
     [(limit,)] = connection.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
     in_use = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[5])
-    stack, _ = resource.getrlimit(resource.RLIMIT_STACK)
-    most = in_use + limit + limit // 2 + SPARE_BYTES + THREADS * (stack if 0 < stack < 2**30 else 2**23)
+    most = in_use + limit + limit // 2 + SPARE_BYTES
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
 

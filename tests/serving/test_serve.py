@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from bicentennial.settings import Home
 
-from ..support import PROJECT, Built, file_hashes, run_cli
+from ..support import PROJECT, Built, environment, file_hashes, run_cli
 from .conftest import TOKEN, Served, asking, free_port, serving
 
 Client = duckdb.DuckDBPyConnection
@@ -182,7 +183,6 @@ def test_nothing_changed_and_the_server_answers(
      ("with recursive t as (select 1 as x union all select x + 1 from t) select count(*) from t", "longer than 2 s"),
      ("select * from range(1000000000) order by hash(range)", "longer than 2 s|Out of Memory"),
      ("select length(list(range)) from range(200000000)", "Out of Memory"),
-     ("select length(format('{:>2000000000}', 'x'))", "Out of Memory"),
      ("with recursive t(s, n) as (select 'xxxxxxxxxx', 1 union all select s || s, n + 1 from t where n < 40) "
       "select max(length(s)) from t", "Out of Memory")],
 )  # fmt: skip
@@ -269,7 +269,7 @@ def test_a_token_file_is_for_its_owner_and_holds_enough(served_home: Home, tmp_p
     file.chmod(0o644)
     arguments = ("serve", "--port", str(free_port()), "--token-file", str(file))
     done = run_cli(*arguments, home=served_home.root)
-    assert done.returncode == 2 and "others may read" in done.stderr
+    assert done.returncode == 2 and "everybody may read" in done.stderr
     file.chmod(0o600)
     done = run_cli(*arguments, home=served_home.root)
     assert done.returncode == 2 and "16 or more" in done.stderr
@@ -282,5 +282,22 @@ def test_a_token_file_is_for_its_owner_and_holds_enough(served_home: Home, tmp_p
 
 def test_a_network_address_must_be_asked_for_and_is_warned_of(served_home: Home) -> None:
     with serving(served_home, "--host", "0.0.0.0") as served:
-        assert "Not encrypted" in "".join(served.lines)
-    assert PROJECT.is_dir()
+        said = "".join(served.lines)
+        assert "Not encrypted" in said and "disable_ssl true" in said
+
+
+def test_the_recipes_for_clients_work_as_they_are_written(served: Served, tmp_path: Path) -> None:
+    """The shell and Python blocks of the guide's section for clients, run one after another as a stranger would."""
+    guide = (PROJECT / "docs" / "serving.md").read_text(encoding="utf-8")
+    section = re.split(r"^## ", guide, flags=re.MULTILINE)[2]
+    assert section.startswith("Read from it")
+    blocks = re.findall(r"```(sh|python)\n(.*?)```", section, flags=re.DOTALL)
+    assert [kind for kind, _ in blocks] == ["sh", "sh", "python"]
+    own = environment(tmp_path, HOME=str(tmp_path), TOKEN=TOKEN)
+    own["PATH"] = f"{Path(sys.executable).parent}:{own['PATH']}"
+    for kind, block in blocks:
+        text = block.replace("quack:localhost:9494", served.uri)
+        command = ["sh", "-ec", text] if kind == "sh" else [sys.executable, "-c", text]
+        done = subprocess.run(command, env=own, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        assert kind == "sh" or "fentanyl" in done.stdout
