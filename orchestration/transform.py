@@ -39,6 +39,7 @@ def dbt_environment(home: Home) -> dict[str, str]:
         "DBT_TARGET_PATH": str(home.dbt_target),
         "DBT_LOG_PATH": str(home.dbt_target),
         "DBT_PROFILES_DIR": str(DBT_PROJECT),
+        "DBT_TARGET": "duckdb",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
     }

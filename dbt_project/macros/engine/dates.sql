@@ -16,6 +16,20 @@
 {%- endmacro %}
 
 
+{#- The date a number of days later. -#}
+{% macro days_later(date, days) -%}
+    {{ return(adapter.dispatch('days_later', 'bicentennial')(date, days)) }}
+{%- endmacro %}
+
+{% macro default__days_later(date, days) -%}
+    ({{ date }} + cast({{ days }} as integer))
+{%- endmacro %}
+
+{% macro spark__days_later(date, days) -%}
+    date_add({{ date }}, cast({{ days }} as integer))
+{%- endmacro %}
+
+
 {#- Months from one first day of a month to another: 0 for one and the same month. -#}
 {% macro months_between(first_month, last_month) -%}
     {{ return(adapter.dispatch('months_between', 'bicentennial')(first_month, last_month)) }}

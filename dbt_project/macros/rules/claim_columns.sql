@@ -1,8 +1,8 @@
 {#- The columns that every fact table shares, in the order of fct_claims. -#}
 {% macro claim_column_names() -%}
     {{ return([
-        'claim_id', 'document_id', 'file_name', 'source_url', 'char_start', 'char_end', 'verbatim', 'as_stated',
-        'claim_type', 'commodity_id', 'subject_id', 'operation_id', 'is_joint_operation',
+        'claim_id', 'document_id', 'file_name', 'source_url', 'dated_on', 'char_start', 'char_end', 'verbatim',
+        'as_stated', 'claim_type', 'commodity_id', 'subject_id', 'operation_id', 'is_joint_operation',
         'lead_agency_id', 'is_joint_lead', 'place_id', 'framework_area_id', 'value', 'qualifier',
         'value_low', 'value_high', 'is_low_inclusive', 'is_high_inclusive', 'unit_id', 'canonical_value',
         'canonical_low', 'canonical_high', 'canonical_unit_id', 'rate_per', 'direction', 'funding_stage',

@@ -43,8 +43,7 @@ compared as (
         scopes.first_month_on,
         scopes.last_month_on,
         scopes.period_scope,
-        -- an undated text is not older than the event that it tells of
-        coalesce(documents.published_on, documents.event_on) as dated_on
+        {{ dated_on('documents') }} as dated_on
     from sources
     -- facts of each claim that has a source
     inner join scopes

@@ -39,6 +39,7 @@ final as (
         claims.document_id,
         documents.file_name,
         documents.source_url,
+        {{ dated_on('documents') }} as dated_on,
         claims.char_start,
         claims.char_end,
         claims.verbatim,

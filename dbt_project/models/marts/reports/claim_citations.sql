@@ -15,7 +15,7 @@ described as (
         claims.document_id,
         documents.title,
         coalesce(documents.publisher, 'publisher not stated') as publisher,
-        coalesce(documents.published_on, documents.event_on) as dated_on,
+        {{ dated_on('documents') }} as dated_on,
         case
             when documents.published_on is not null then documents.published_on_basis
             when documents.event_on is not null then 'event'
