@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 UV     ?= uv
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev bench bench-extract counts statistics generated docs lock clean
+.PHONY: help warehouse test lint format dev bench bench-extract metrics counts statistics generated docs lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,6 +38,11 @@ bench-extract: $(VENV)/.installed  ## measure the finding of figures against oth
 	@$(MAKE) --no-print-directory $(BENCH)/.installed \
 	  || echo "The other extractors could not be installed (no network?): they are left out."
 	@$(BIN)/python -m bicentennial.bench_extract
+
+# MetricFlow asks a registry for its newest version each time; the closed port is where it asks in vain.
+metrics: $(VENV)/.installed-dev  ## list what `mf query` can be asked for (docs/metrics.md says how)
+	@cd dbt_project && ../$(BIN)/dbt --quiet parse \
+	  && DBT_TARGET=published HTTPS_PROXY=http://127.0.0.1:9 ../$(BIN)/mf list metrics
 
 counts: $(VENV)/.installed  ## count the rows of the seed tables anew, to be reviewed with the change that moved them
 	$(BIN)/python -m bicentennial.counts

@@ -1,7 +1,8 @@
 """Files rendered from definitions elsewhere: `python -m bicentennial.generated`, and a test that they are fresh.
 
 `dbt_project/models/staging/_sources.yml` comes from the declared schema of the raw tables, `docs/data-dictionary.md`
-from the comments, types and keys of the published release, the results in README and guides from their queries.
+from the comments, types and keys of the published release, the results in README and guides from their queries, the
+tables of `docs/metrics.md` from dbt's semantic manifest.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import yaml
 
 from bicentennial import settings
 from bicentennial.catalog import MartTable, read_catalog
+from bicentennial.metrics import render_metric_tables
 from bicentennial.query import NUMBER_TYPES, show_value
 from ingest.proposal_tables import RAW_TABLES
 from ingest.schema import LINEAGE_COLUMNS, Table
@@ -137,6 +139,8 @@ def render_all(home: settings.Home) -> dict[Path, str]:
         connection.execute("set search_path = 'marts'")
         pages = [settings.PROJECT / "README.md", *sorted((settings.PROJECT / "docs").glob("*.md"))]
         texts = {page: render_results(page.read_text(encoding="utf-8"), connection) for page in pages}
+    definitions = home.dbt_target / "semantic_manifest.json"
+    texts = {page: render_metric_tables(text, definitions) for page, text in texts.items()}
     return texts | {SOURCES: render_sources(), DICTIONARY: render_dictionary(tables)}
 
 
