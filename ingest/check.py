@@ -185,15 +185,15 @@ def _check_header(name: str, header: list[str], table: Table) -> Iterator[Proble
 
 
 def _check_rows(seed: SeedTable, records: list[list[str]]) -> Iterator[Problem]:
-    name, width = display_name(seed.path), len(seed.table.columns)
+    name, columns = display_name(seed.path), seed.table.columns
     for number, record in enumerate(records, start=2):
-        if len(record) != width:
+        if len(record) != len(columns):
             remedy = "a blank line: remove it"
             if record:
-                remedy = f"{len(record)} cells instead of {width}: mend the commas and quotes of this row"
+                remedy = f"{len(record)} cells instead of {len(columns)}: mend the commas and quotes of this row"
             yield Problem(name, number, "", ",".join(record)[:60], remedy)
             continue
-        cells: Cells = {column: cell or None for column, cell in zip(seed.table.columns, record, strict=True)}
+        cells: Cells = {column: cell or None for column, cell in zip(columns, record, strict=True)}
         seed.rows[number] = cells
         yield from _check_cells(seed, number)
 

@@ -20,7 +20,7 @@ from ingest.tables import TABLES, Claim
 
 DocumentFile = Annotated[str, StringConstraints(min_length=1)]
 """Whatever a file in the folder of documents is called: an odd name is no reason not to publish."""
-Confidence = Annotated[Decimal, written(r"[0-9](\.[0-9]+)?"), Field(max_digits=3, decimal_places=2)]
+Confidence = Annotated[Decimal, Field(max_digits=3, decimal_places=2), written(r"[0-9](\.[0-9]+)?")]
 
 
 class Proposal(Claim):
