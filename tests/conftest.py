@@ -1,10 +1,10 @@
-"""Fixtures of all tests. The one whole build is made once, by the command line itself, and shared."""
+"""Fixtures of all tests, and the whole builds that they share."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,36 @@ from hypothesis import settings
 
 from bicentennial.settings import Home
 
-from .support import SEEDS, Built, SeedFolder, run_cli
+from .builds import BUILDS, Making
+from .later import Later
+from .support import SEEDS, Built, SeedFolder
 
 # The same examples in every run, and no limit of time for one of them: machines are slow at times.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
+
+
+SHARED = "TESTS_SHARED_FOLDER"
+"""Names the folder of shared builds to the processes among which pytest-xdist divides the tests."""
+MADE = pytest.StashKey[dict[str, Making]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if SHARED not in os.environ:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="bicentennial-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SHARED)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin the builds that the chosen tests need; those that need none run meanwhile."""
+    if session.config.option.collectonly:
+        return
+    needed = {name for item in session.items if isinstance(item, pytest.Function) for name in item.fixturenames}
+    folder = Path(os.environ[SHARED])
+    making = {name: Making.start(name, folder) for name in BUILDS if name in needed}
+    session.config.stash[MADE] = making
+    for build in making.values():
+        session.config.add_cleanup(build.stop)
 
 
 OFFICIAL_FILES = os.environ.get("BICENTENNIAL_STATISTICS")
@@ -36,13 +61,17 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def built(pytestconfig: pytest.Config) -> Built:
     """The project's seed tables, built and published. Read it; copy it to change it."""
-    home = Home(tmp_path_factory.mktemp("built") / "home")
-    done = run_cli("build", home=home.root)
-    assert done.returncode == 0, f"the build failed:\n{done.stdout}\n{done.stderr}"
-    yield Built(home, done.stdout)
-    shutil.rmtree(home.root)
+    making = pytestconfig.stash[MADE]["built"]
+    return Built(Home(making.folder / "home"), making.wait())
+
+
+@pytest.fixture(scope="session")
+def later(pytestconfig: pytest.Config) -> Later:
+    """What came in later, built and published after the project's seed tables. Read it."""
+    making = pytestconfig.stash[MADE]["later"]
+    return Later.at(making.folder, making.wait())
 
 
 @pytest.fixture(scope="session")

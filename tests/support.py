@@ -143,11 +143,16 @@ def run_cli(
     )
 
 
+def copy_home(home: Home, target: Path) -> Home:
+    """Copy a home, links as links, without what Dagster and dbt only keep for a look."""
+    shutil.copytree(home.root, target, symlinks=True, ignore=shutil.ignore_patterns("dagster", "compiled", "run"))
+    return Home(target)
+
+
 @contextmanager
 def copied_home(home: Home, target: Path) -> Iterator[Home]:
-    """A copy of a home, links as links, in which a test may do as it likes; removed afterwards, as it is large."""
-    shutil.copytree(home.root, target, symlinks=True, ignore=shutil.ignore_patterns("dagster", "compiled", "run"))
-    yield Home(target)
+    """A copy of a home in which a test may do as it likes; removed afterwards, as it is large."""
+    yield copy_home(home, target)
     shutil.rmtree(target)
 
 

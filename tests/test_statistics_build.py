@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +12,11 @@ import pytest
 
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
-from ingest.statistics.totals import derive_totals
 from orchestration.run import Progress, update_statistics
 
 from .ingest.statistics.makers import row, text, write
-from .support import PROJECT, Built, SeedFolder, copied_home, environment, file_hashes, run_cli
-
-WEAPONS = "weapons_and_ammunition"
+from .later import Later
+from .support import Built, copied_home, file_hashes, run_cli
 
 
 @pytest.fixture(scope="module")
@@ -105,30 +102,15 @@ def test_a_folder_without_files_is_passed_over(tmp_path: Path, monkeypatch: pyte
     assert (progress.skipped, progress.is_finished) == ("BICENTENNIAL_STATISTICS holds no CSV file", True)
 
 
-def test_files_are_loaded_and_are_inputs_of_the_release(home: Home, seeds_copy: SeedFolder, tmp_path: Path) -> None:
+def test_files_are_loaded_and_are_inputs_of_the_release(later: Later) -> None:
     """One is registered with its totals, and has an event in two months and areas; the other is not registered."""
-    files, counts = tmp_path / "files", tmp_path / "counts.csv"
-    weapons = [row(WEAPONS, event_id=f"E-{number}") for number in range(29)]
-    weapons.append(row(WEAPONS, event_id="E-0", month="APR", area="PRAIRIE FIELD OFFICE"))
-    write(files / "harbour.csv", *weapons, dataset=WEAPONS)
-    derive_totals(seeds_copy.path, files, tmp_path / "store")
-    write(files / "prairie.csv", dataset="currency")
-    env = {"BICENTENNIAL_STATISTICS": str(files), "BICENTENNIAL_COUNTS": str(counts)}
-    subprocess.run(
-        [sys.executable, "-m", "bicentennial.counts"], env=environment(home.root, seeds_copy.path, **env), cwd=PROJECT,
-        check=True, capture_output=True,
-    )  # fmt: skip
-    done = run_cli("build", home=home.root, seeds=seeds_copy.path, env=env)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"✓ read statistics +2 files, 2 new or changed", done.stdout)
-    with duckdb.connect(home.build_database, read_only=True) as connection:
+    assert re.search(r"✓ read statistics +2 files, 2 new or changed", later.stdout)
+    with duckdb.connect(later.home.build_database, read_only=True) as connection:
         found = connection.execute(
             "select vintage_id, count(*) from raw.official_seizures group by all order by all"
         ).fetchall()
-    assert found == [("harbour", 30), ("prairie", 1)]
-    inputs = (read_manifest(home.published) or {})["inputs"]
+    assert found == [("lagoon", 30), ("prairie", 1)]
+    inputs = (read_manifest(later.home.published) or {})["inputs"]
     assert [name for name in inputs if name.startswith("statistics/")] == [
-        "statistics/harbour.csv", "statistics/prairie.csv",
+        "statistics/lagoon.csv", "statistics/prairie.csv",
     ]  # fmt: skip
-    again = run_cli("build", home=home.root, seeds=seeds_copy.path, env=env)
-    assert "Nothing has changed since release" in again.stdout
