@@ -309,7 +309,7 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
     def until(text: str) -> None:
         """Wait for a text; what came behind it in the same breath stays for the next call."""
         nonlocal shown, ahead
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while text not in (plain := re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", ahead)):
             assert time.monotonic() < deadline, ahead
             if select.select([leader], [], [], 0.2)[0]:
@@ -324,7 +324,7 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
             until(text)
             os.write(leader, keys.encode())
         until("review --merge")
-        assert process.wait(timeout=20) == 2
+        assert process.wait(timeout=120) == 2
     finally:
         process.kill()
         os.close(leader)
