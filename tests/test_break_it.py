@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bicentennial.publish import read_manifest
 from bicentennial.settings import Home
+from expectations.validate import validate
+from ingest.load import load_raw
+from orchestration.evidence import record_results
+from orchestration.instance import writer
+from orchestration.run import failing_rules
 
-from .support import SEEDS, Built, SeedFolder, copied_home, file_hashes, run_cli, write_statistics
+from .support import (
+    CLI,
+    PROJECT,
+    SEEDS,
+    Built,
+    SeedFolder,
+    copied_home,
+    environment,
+    file_hashes,
+    run_cli,
+    write_statistics,
+)
 
 POUNDS = "hlsd-fact-sheet-2023:8619"  # 12,500 pounds
 LAST = "hlsd-fact-sheet-2023:21704"  # the last figure of its document
@@ -134,7 +153,7 @@ def test_broken_seed_tables_make_no_first_release(home: Home, seeds_copy: SeedFo
 
 def move_a_span_beyond_its_document(seeds: SeedFolder) -> list[str]:
     """A claim and all that refers to it, moved: every row is well-formed, and the tables agree with each other."""
-    row = seeds.find("claims", claim_id=LAST)
+    row = seeds.find("claims", claim_id=POUNDS)
     length = int(seeds.rows("documents")[seeds.find("documents", document_id="hlsd-fact-sheet-2023")]["char_count"])
     claim = seeds.rows("claims")[row]
     start = length - 1
@@ -143,7 +162,7 @@ def move_a_span_beyond_its_document(seeds: SeedFolder) -> list[str]:
     seeds.change("claims", row, claim_id=moved, char_start=str(start), char_end=str(end))
     for table in COMPANIONS:
         text = seeds.file(table).read_text(encoding="utf-8")
-        seeds.file(table).write_text(re.sub(rf"{LAST}\b", moved, text), encoding="utf-8")
+        seeds.file(table).write_text(re.sub(rf"{POUNDS}\b", moved, text), encoding="utf-8")
     return [f"seeds/claims.csv, row {row}, column char_end: “{end}”: the document has {length} characters"]
 
 
@@ -169,13 +188,21 @@ def slip_in_a_monthly_total(seeds: SeedFolder) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "break_it",
-    [move_a_span_beyond_its_document, cut_the_last_claim_out_of_every_file, slip_in_a_monthly_total],
-    ids=lambda break_it: break_it.__name__,
-)
-def test_what_only_checks_can_find_stops_the_build(published: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
+CHECKS_FIND = [move_a_span_beyond_its_document, cut_the_last_claim_out_of_every_file, slip_in_a_monthly_total]
+
+
+@pytest.mark.parametrize("break_it", CHECKS_FIND, ids=lambda break_it: break_it.__name__)
+def test_what_only_checks_can_find_is_told(home: Home, seeds_copy: SeedFolder, break_it: Break) -> None:
     lines = break_it(seeds_copy)
+    load_raw(seeds_copy.path, home.build_database)
+    record_results(home, "raw", validate("raw", home.build_database))
+    told = "\n".join(failing_rules(home))
+    for line in lines:
+        assert line in told
+
+
+def test_what_only_checks_can_find_stops_the_build(published: Home, seeds_copy: SeedFolder) -> None:
+    lines = [line for break_it in CHECKS_FIND for line in break_it(seeds_copy)]
     done = stop(published, seeds_copy, code=1)
     for line in lines:
         assert line in done.stderr
@@ -203,10 +230,45 @@ def no_texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("texts")
 
 
+@dataclass(frozen=True)
+class Killed:
+    """What became of a build that was killed once its tables were loaded; `answer` is what a reader got meanwhile."""
+
+    returncode: int
+    answer: str
+    is_unchanged: bool
+
+
 @pytest.fixture(scope="module")
-def unproved(published: Home, no_texts: Path) -> subprocess.CompletedProcess[str]:
-    """A build of seed tables that have not changed since the release, with texts that do not hold their claims."""
+def killed(published: Home) -> Killed:
+    """A build that is killed in the home of the others, which go on in what it leaves."""
+    before = file_hashes(published.releases), published.published.readlink()
+    builder = subprocess.Popen(
+        [*CLI, "build", "--force"], env=environment(published.root), cwd=PROJECT, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert builder.stdout is not None
+    assert any("✓ load seed tables" in line for line in builder.stdout)  # read up to there
+    asked = run_cli("query", "select count(*) as n from fct_claims", "--format", "csv", home=published.root)
+    os.killpg(builder.pid, signal.SIGKILL)  # and dbt with it
+    builder.communicate(timeout=60)
+    with writer(published):
+        after = file_hashes(published.releases), published.published.readlink()
+    return Killed(builder.returncode, asked.stdout, after == before)
+
+
+@pytest.fixture(scope="module")
+def unproved(published: Home, killed: Killed, no_texts: Path) -> subprocess.CompletedProcess[str]:
+    """The next build: of seed tables that have not changed since the release, with texts that lack their claims."""
     return stop(published, SeedFolder(SEEDS), 1, BICENTENNIAL_DOCUMENTS=str(no_texts))
+
+
+def test_a_build_that_is_killed_locks_and_changes_nothing(
+    killed: Killed, unproved: subprocess.CompletedProcess[str]
+) -> None:
+    accepted = sum(row["review_status"] == "accepted" for row in SeedFolder(SEEDS).rows("claims").values())
+    assert killed == Killed(-signal.SIGKILL, f"n\n{accepted}\n", is_unchanged=True)
+    assert "✓ load seed tables" in unproved.stdout  # it gets its place in Dagster's pool
 
 
 def test_claims_that_are_not_in_their_documents_stop_the_build(unproved: subprocess.CompletedProcess[str]) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -22,7 +20,6 @@ import pytest
 from bicentennial.publish import RELEASES_KEPT, list_releases, point_published_at, publish, read_manifest
 from bicentennial.settings import Home
 from expectations import borders
-from orchestration.instance import writer
 
 from .support import CLI, PROJECT, SEEDS, Built, SeedFolder, copied_home, environment, file_hashes, run_cli
 
@@ -325,32 +322,6 @@ def test_the_second_of_two_builds_at_once_is_refused(rivals: Rivals) -> None:
     assert f"process {rivals.builder} is building" in rivals.refused.stderr
     assert "Traceback" not in rivals.refused.stderr + rivals.refused.stdout
     assert len(list_releases(rivals.home)) == 1
-
-
-def test_a_build_that_is_killed_locks_and_changes_nothing(copied: Home) -> None:
-    before = file_hashes(copied.releases), copied.published.readlink()
-    builder = subprocess.Popen(
-        [*CLI, "build", "--force"], env=environment(copied.root), cwd=PROJECT, stdout=subprocess.PIPE, text=True,
-        start_new_session=True,
-    )  # fmt: skip
-    assert builder.stdout is not None
-    assert any("✓ load seed tables" in line for line in builder.stdout)  # read up to there
-    asked = run_cli("query", "select count(*) as n from fct_claims", "--format", "csv", home=copied.root)
-    assert asked.stdout == f"n\n{ACCEPTED}\n"
-
-    os.killpg(builder.pid, signal.SIGKILL)  # and dbt with it
-    builder.communicate(timeout=60)
-
-    assert builder.returncode == -signal.SIGKILL
-    assert (file_hashes(copied.releases), copied.published.readlink()) == before
-    with writer(copied):
-        pass
-    # the next run gets its place in Dagster's pool; without the texts it ends soon after that
-    texts = copied.root / "texts"
-    texts.mkdir()
-    done = run_cli("build", "--force", home=copied.root, env={"BICENTENNIAL_DOCUMENTS": str(texts)})
-    assert "✓ load seed tables" in done.stdout
-    assert "✗ hold claims against documents" in done.stdout
 
 
 # Publishing
