@@ -5,6 +5,7 @@ BENCH  := .venv-bench
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 UV     ?= uv
+WORKERS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help warehouse test lint format dev bench bench-extract metrics counts statistics generated docs lock clean
@@ -15,8 +16,8 @@ help:  ## list these targets
 warehouse: $(VENV)/.installed  ## install what is pinned, then build, check and publish the warehouse
 	@$(BIN)/bicentennial build
 
-test: $(VENV)/.installed-dev  ## run every test
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev  ## run every test, in as many processes as WORKERS says
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.installed-dev  ## ruff, mypy, sqlfluff
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from bicentennial.settings import Home
 
 from .builds import BUILDS, Making
 from .later import Later
-from .support import SEEDS, Built, SeedFolder
+from .support import OWN_VARIABLES, SEEDS, Built, SeedFolder
 
 # The same examples in every run, and no limit of time for one of them: machines are slow at times.
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -44,8 +45,17 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         session.config.add_cleanup(build.stop)
 
 
-OFFICIAL_FILES = os.environ.get("BICENTENNIAL_STATISTICS")
+DOCUMENTS, OFFICIAL_FILES = (os.environ.get(f"BICENTENNIAL_{name}") for name in ("DOCUMENTS", "STATISTICS"))
 """Looked up before any test changes the environment."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_inherited() -> Iterator[None]:
+    """No test reads the variables of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(OWN_VARIABLES)]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture
@@ -77,10 +87,9 @@ def later(pytestconfig: pytest.Config) -> Later:
 @pytest.fixture(scope="session")
 def documents() -> Path:
     """The folder with the texts of the documents, which are not part of the project."""
-    folder = os.environ.get("BICENTENNIAL_DOCUMENTS")
-    if not folder:
+    if not DOCUMENTS:
         pytest.skip("needs the texts of the documents: BICENTENNIAL_DOCUMENTS names no folder")
-    return Path(folder)
+    return Path(DOCUMENTS)
 
 
 @pytest.fixture(scope="session")

@@ -10,17 +10,12 @@ import pytest
 
 from bicentennial.settings import Home
 
-from ..support import OWN_VARIABLES
-
 
 @pytest.fixture(scope="session")
 def dagster_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A home that the environment of this process names while tests of this folder run."""
     home = Home(tmp_path_factory.mktemp("dagster") / "home")
     before = dict(os.environ)
-    for name in before:
-        if name.startswith(OWN_VARIABLES):
-            del os.environ[name]
     os.environ["BICENTENNIAL_HOME"] = str(home.root)
     yield home
     os.environ.clear()
