@@ -30,7 +30,7 @@ MADE = pytest.StashKey[dict[str, Making]]()
 def pytest_configure(config: pytest.Config) -> None:
     if SHARED not in os.environ:
         os.environ[SHARED] = tempfile.mkdtemp(prefix="bicentennial-tests-")
-        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SHARED)))
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
