@@ -18,7 +18,7 @@ from bicentennial.docs.pages import DIAGRAM, DIAGRAMS, name_diagram, source_page
 
 PAGE = "<!doctype html><meta charset='utf-8'><body style='font-family: sans-serif'></body>"
 DRAW = """async ([text, theme, ground]) => {
-    // Labels as text, not as HTML, which an image may not hold; the ground of the page keeps lines out of their letters.
+    // Labels as text, not as HTML, which an image may not hold; the page's ground keeps lines out of their letters.
     mermaid.initialize({startOnLoad: false, theme, htmlLabels: false, flowchart: {htmlLabels: false},
                         deterministicIds: true, fontFamily: "sans-serif",
                         themeCSS: `.edgeLabel text { paint-order: stroke; stroke: ${ground}; stroke-width: 5px; }`});
