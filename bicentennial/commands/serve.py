@@ -8,6 +8,7 @@ import secrets
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def serve(
     except (ListenError, FileNotFoundError, duckdb.Error) as error:
         fail(BAD_INPUT, f"Not started: {error}.")
     is_over = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: is_over.set())
     _say(f"serving {server.version} on {options.uri}, read-only; Ctrl-C stops it")
     if not options.is_local:
@@ -79,7 +80,6 @@ def serve(
             fail(CHECK_FAILED, "Stopped: the database failed. Start the server again.")
     server.stop()
     _say("stopped")
-    sys.stdout.flush()
     os._exit(0)  # a client's query that does not heed its interruption would hold the process
 
 
@@ -100,6 +100,7 @@ def _token(file: Path | None) -> tuple[str, bool]:
 
 
 def _say(line: str) -> None:
-    """A line of the log, at once."""
-    click.echo(f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ} {line}")
-    sys.stdout.flush()
+    """A line of the log, at once; where nobody reads on (`serve | head -2`), no reason to stop serving."""
+    with suppress(OSError):
+        click.echo(f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ} {line}")
+        sys.stdout.flush()

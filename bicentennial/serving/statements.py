@@ -55,6 +55,12 @@ PARSED_AS_FUNCTIONS = {"unnest", "unlist"}
 """Written like functions, yet none of the catalog."""
 
 
+MOST_TABLES, WIDEST = 500, 200
+"""Tables of a statement, and of a row of it: of a table's columns, how many. Each name of a common table expression
+counts as what stands for it. DuckDB plans larger ones for minutes and does not heed an interruption meanwhile: twenty
+names, each of which joins the one before with itself, are a million tables."""
+
+
 class RefusedError(Exception):
     """A statement that the server does not run; the message says why, for its author."""
 
@@ -73,6 +79,22 @@ def harmless_functions(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     names = {name for name, _ in rows} - (volatile - HARMLESS_VOLATILE)
     names -= FORBIDDEN_FUNCTIONS | UNBOUNDED_FUNCTIONS
     return frozenset(names | PARSED_AS_FUNCTIONS)
+
+
+@dataclass(frozen=True)
+class Size:
+    """What DuckDB has to plan: tables in all, and how many tables wide a row is, at most."""
+
+    tables: int = 0
+    width: int = 0
+
+    def __add__(self, other: Size) -> Size:
+        return Size(self.tables + other.tables, self.width + other.width)
+
+    def check(self) -> Size:
+        if self.tables > MOST_TABLES or self.width > WIDEST:
+            raise RefusedError(f"the statement names more than {MOST_TABLES} tables, or the columns of {WIDEST}")
+        return self
 
 
 @dataclass(frozen=True)
@@ -103,68 +125,82 @@ class Rules:
             if len(tree["statements"]) != 1:
                 raise RefusedError("send one statement at a time")
             node = tree["statements"][0]["node"]
-            self._visit(node, frozenset())
+            self._visit(node, {})
         except RecursionError:
             raise RefusedError("the statement is nested too deeply") from None
         is_description = node["type"] == "SELECT_NODE" and node["from_table"]["type"] == "SHOW_REF"
         return f"from (\n{sql.rstrip(' ;')}\n)" if is_description else sql
 
-    def _visit(self, part: Any, ctes: frozenset[str]) -> None:
-        """Go through a part of the tree; `ctes` are the names of the common table expressions in sight."""
+    def _visit(self, part: Any, ctes: Mapping[str, Size]) -> Size:
+        """Go through a part of the tree; `ctes` are the common table expressions in sight, by name in lower case."""
         if isinstance(part, list):
-            for each in part:
-                self._visit(each, ctes)
+            return sum((self._visit(each, ctes) for each in part), Size())
         if not isinstance(part, dict):
-            return
+            return Size()
         if "class" in part:
-            self._visit_expression(part, ctes)
-            return
+            return self._visit_expression(part, ctes)
         kind = part.get("type")
         if isinstance(kind, dict):  # a value, with its type: no part of a query
-            return
+            return Size()
         if kind is not None and kind not in NODES and "null_order" not in part:  # the type of an order is its direction
             raise RefusedError(f"{kind} is not served")
-        if kind == "BASE_TABLE":
-            self._check_table(part, ctes)
-        elif kind == "SHOW_REF" and part["query"] is None:
-            _check_show(part)
-        elif kind == "TABLE_FUNCTION":
-            self._check_table_function(part["function"], ctes)
-            part = {key: value for key, value in part.items() if key != "function"}
-        elif kind == "RECURSIVE_CTE_NODE":
-            self._visit(part["left"], ctes)
-            self._visit(part["right"], ctes | {part["cte_name"].lower()})
-            part = {key: value for key, value in part.items() if key not in ("left", "right")}
         for name, query in _common_table_expressions(part):
-            self._visit(query, ctes)
-            ctes = ctes | {name.lower()}
-        for key, value in part.items():
-            if key != "cte_map":
-                self._visit(value, ctes)
+            ctes = {**ctes, name.lower(): self._visit(query, ctes)}
+        if kind == "BASE_TABLE":
+            return self._visit_table(part, ctes)
+        if kind == "TABLE_FUNCTION":
+            return self._visit_table_function(part, ctes)
+        if kind == "SHOW_REF" and part["query"] is None:
+            _check_show(part)
+        second = ctes
+        if kind == "RECURSIVE_CTE_NODE":  # only its second part may name it
+            second = {**ctes, part["cte_name"].lower(): Size(1, 1)}
+        sizes = {
+            key: self._visit(value, second if key == "right" else ctes)
+            for key, value in part.items()
+            if key != "cte_map"
+        }
+        size = sum(sizes.values(), Size())
+        if kind == "SELECT_NODE":
+            size = Size(size.tables, max(1, sizes["from_table"].width * _count_stars(part["select_list"])))
+        return size.check()
 
-    def _visit_expression(self, part: Mapping[str, Any], ctes: frozenset[str]) -> None:
+    def _visit_expression(self, part: Mapping[str, Any], ctes: Mapping[str, Size]) -> Size:
         if part["class"] not in EXPRESSIONS:
             raise RefusedError(f"{part['class']} is not served")
         if "function_name" in part and part["function_name"].lower() not in self.functions:
             raise RefusedError(f"the function {part['function_name']} is not served")
-        for key, value in part.items():
-            if key not in ("value", "cast_type"):  # a constant's value, and types, hold no part of a query
-                self._visit(value, ctes)
+        # a constant's value, and types, hold no part of a query
+        inside = [value for key, value in part.items() if key not in ("value", "cast_type")]
+        return Size(self._visit(inside, ctes).tables)
 
-    def _check_table(self, part: Mapping[str, Any], ctes: frozenset[str]) -> None:
+    def _visit_table(self, part: Mapping[str, Any], ctes: Mapping[str, Size]) -> Size:
         catalog, schema, name = (part[key].lower() for key in ("catalog_name", "schema_name", "table_name"))
         if not catalog and not schema and name in ctes:
-            return
+            return ctes[name]
         schemas = [schema] if schema else list(self.tables)
         if catalog or not any(name in self.tables.get(each, ()) for each in schemas):
             shown = ".".join(part[key] for key in ("catalog_name", "schema_name", "table_name") if part[key])
             raise RefusedError(f"there is no table {shown} (show tables lists them)")
+        return Size(1, 1)
 
-    def _check_table_function(self, function: Mapping[str, Any], ctes: frozenset[str]) -> None:
+    def _visit_table_function(self, part: Mapping[str, Any], ctes: Mapping[str, Size]) -> Size:
+        function = part["function"]
         name = function.get("function_name", "")
         if name.lower() not in TABLE_FUNCTIONS or function.get("schema") or function.get("catalog"):
             raise RefusedError(f"the table function {name} is not served")
-        self._visit([value for key, value in function.items() if key != "function_name"], ctes)
+        inside = [value for key, value in function.items() if key != "function_name"]
+        inside += [value for key, value in part.items() if key != "function"]
+        return Size(1 + self._visit(inside, ctes).tables, 1)
+
+
+def _count_stars(part: Any) -> int:
+    """How many times all columns stand in a select list, those of its subqueries left aside."""
+    if isinstance(part, list):
+        return sum(map(_count_stars, part))
+    if not isinstance(part, dict) or part.get("class") == "SUBQUERY":
+        return 0
+    return (part.get("class") == "STAR") + sum(map(_count_stars, part.values()))
 
 
 def _common_table_expressions(part: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

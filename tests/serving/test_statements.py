@@ -41,6 +41,10 @@ SERVED = [
     "select i + 1, uuid(), random() from generate_series(1, 3) as series(i)",
     "select value->>'$.a' from json_each('[{\"a\": 1}]')",
     "from version",
+    "with "
+    + ", ".join(f"a{n} as (select *, 1 as n{n} from {f'a{n - 1}' if n else 'dim_year'})" for n in range(20))
+    + " select a.*, b.* from a19 as a, a19 as b",
+    "select min(columns(*)), max(columns(*)) from fct_claims",
     "/* a comment */ select 1 -- another",
     "select 'drop table fct_claims; --'",
 ]
@@ -101,6 +105,12 @@ REFUSED = [
     "select 1 into x",
     "select " + "(1 + " * 3000 + "1" + ")" * 3000,
     "select " + "x" * 100_001,
+    "with a0 as (from dim_year), "
+    + ", ".join(f"a{n} as (from a{n - 1} as x, a{n - 1} as y)" for n in range(1, 21))
+    + " select count(*) from a20",
+    "select *, * from (" * 12 + "from dim_year" + ")" * 12,
+    "select " + ", ".join(["columns(*)"] * 300) + " from fct_claims",
+    "from dim_year" + ", dim_year" * 600,
     "select 1\0; drop table marts.fct_claims",
 ]  # fmt: skip
 
