@@ -47,13 +47,11 @@ FORBIDDEN_FUNCTIONS = {
 
 UNBOUNDED_FUNCTIONS = {
     "array_resize", "bitstring", "generate_series", "list_resize", "lpad", "range", "repeat", "rpad",
+    "array_reduce", "damerau_levenshtein", "editdist3", "jaro_similarity", "jaro_winkler_similarity", "levenshtein",
+    "list_reduce", "reduce",
 }  # fmt: skip
-"""Make a value as large as they are told to, in one step that no limit of time or memory reaches. The table functions
-of the same names go by the row, and are served."""
-
-PARSED_AS_FUNCTIONS = {"unnest", "unlist"}
-"""Written like functions, yet none of the catalog."""
-
+"""Make a value as large as they are told to, or compute for hours on two long ones, in one step that no limit of time
+or memory reaches. The table functions `range` and `generate_series` go by the row, and are served."""
 
 MOST_TABLES, WIDEST = 500, 200
 """Tables of a statement, and of a row of it: of a table's columns, how many. Each name of a common table expression
