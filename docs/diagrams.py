@@ -18,10 +18,11 @@ from bicentennial.docs.pages import DIAGRAM, DIAGRAMS, name_diagram, source_page
 
 PAGE = "<!doctype html><meta charset='utf-8'><body style='font-family: sans-serif'></body>"
 DRAW = """async ([text, theme, ground]) => {
-    // Labels as text, not as HTML, which an image may not hold; the page's ground keeps lines out of their letters.
+    // Labels as text, not as HTML, which an image may not hold; on the ground of the page, so no line crosses them.
     mermaid.initialize({startOnLoad: false, theme, htmlLabels: false, flowchart: {htmlLabels: false},
                         deterministicIds: true, fontFamily: "sans-serif",
-                        themeCSS: `.edgeLabel text { paint-order: stroke; stroke: ${ground}; stroke-width: 5px; }`});
+                        themeCSS: `.edgeLabel text { paint-order: stroke; stroke: ${ground}; stroke-width: 5px; }
+                                   .edgeLabel rect { fill: ${ground} !important; opacity: 1 !important; }`});
     return (await mermaid.render("diagram", text)).svg;
 }"""
 

@@ -18,7 +18,7 @@ def build_site(home: Home) -> Path:
     """Build the site of the published release into its folder `docs/`; return its front page.
 
     A release is otherwise never changed: the site is no output of the build but is made of one, with tools that only
-    developers have, and it would add half to the time of each build. It comes in one rename; one that is there
+    developers have, and it would add a third to the time of each build. It comes in one rename; one that is there
     already is moved away just before.
 
     Raises:
