@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import pty
 import re
 import select
+import signal
 import subprocess
+import termios
 import time
 from pathlib import Path
 
@@ -294,6 +297,12 @@ def test_no_proposals_and_an_unknown_document_are_bad_usage(desk: Desk, tmp_path
     assert unknown.stderr.splitlines()[1:] == ["  note"]
 
 
+def own_terminal() -> None:
+    """Make standard input the terminal of a new process and Ctrl-C its end, which jobs in the background ignore."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_single_keys_at_a_terminal(desk: Desk) -> None:
     """A real terminal: keys without Enter, lines with it, marks that need no colour, and Ctrl-C."""
     leader, follower = pty.openpty()
@@ -301,7 +310,7 @@ def test_single_keys_at_a_terminal(desk: Desk) -> None:
         [*CLI, "review"],
         env=environment(desk.root / "home", desk.seeds.path, TERM="xterm", COLUMNS="100"),
         stdin=follower, stdout=follower, stderr=follower, close_fds=True, start_new_session=True,
-        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+        preexec_fn=own_terminal,
     )  # fmt: skip
     os.close(follower)
     shown, ahead = "", ""
