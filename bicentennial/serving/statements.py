@@ -53,6 +53,9 @@ UNBOUNDED_FUNCTIONS = {
 """Make a value as large as they are told to, or compute for hours on two long ones, in one step that no limit of time
 or memory reaches. The table functions `range` and `generate_series` go by the row, and are served."""
 
+PARSED_AS_FUNCTIONS = {"unnest", "unlist"}
+"""Written like functions, yet none of the catalog."""
+
 MOST_TABLES, WIDEST = 500, 200
 """Tables of a statement, and of a row of it: of a table's columns, how many. Each name of a common table expression
 counts as what stands for it. DuckDB plans larger ones for minutes and does not heed an interruption meanwhile: twenty

@@ -81,9 +81,12 @@ def serving(home: Home, *arguments: str, token: str | None = TOKEN, port: int | 
         assert process.poll() is None, "".join(served.lines)
         yield served
     finally:
-        process.kill()
-        process.wait()
-        reader.join()
+        process.terminate()
+        try:
+            process.wait(5)
+        finally:
+            process.kill()
+            reader.join()
 
 
 @pytest.fixture(scope="module")
