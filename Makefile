@@ -8,13 +8,16 @@ UV     ?= uv
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help warehouse test lint format dev bench bench-extract metrics counts statistics generated docs lock clean
+.PHONY: help warehouse explore test lint format dev bench bench-extract metrics counts statistics generated docs lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 warehouse: $(VENV)/.installed  ## install what is pinned, then build, check and publish the warehouse
 	@$(BIN)/bicentennial build
+
+explore: $(VENV)/.installed  ## look at the published warehouse in a browser
+	@$(BIN)/bicentennial explore
 
 test: $(VENV)/.installed-dev  ## run every test, in as many processes as WORKERS says
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder

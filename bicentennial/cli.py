@@ -20,7 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bicentennial import settings
-from bicentennial.commands import diff, evaluate, extract, review, serve
+from bicentennial.commands import diff, evaluate, explore, extract, review, serve
 from bicentennial.query import Format
 from bicentennial.terminal import BAD_INPUT, CHECK_FAILED, console, fail, fail_on_seeds
 
@@ -55,7 +55,7 @@ def main() -> None:
     """
 
 
-for command in (diff.diff, evaluate.evaluate, extract.extract, review.review, serve.serve):
+for command in (diff.diff, evaluate.evaluate, explore.explore, extract.extract, review.review, serve.serve):
     main.add_command(command)
 
 

@@ -1,0 +1,1 @@
+"""The explorer, as a process, seen through a browser."""
