@@ -34,7 +34,7 @@ with searched as (
     left join marts.dim_place on dim_place.place_id = claims.place_id
 )
 select * from searched
-where list_aggregate(list_transform($asked, lambda word: contains(words, strip_accents(lower(word)))), 'bool_and')
+where list_aggregate(list_transform(string_split($asked, ' '), lambda word: contains(words, strip_accents(lower(word)))), 'bool_and')
 order by claim_id limit $most
 """
 
@@ -43,7 +43,7 @@ def routes(site: Site) -> list[Route]:
     def search(request: Request) -> Response:
         release = site.release()
         asked = " ".join(request.query_params.get("q", "")[:200].split())
-        rows = release.rows(SEARCH, {"asked": asked.split(), "most": MOST}) if asked else []
+        rows = release.rows(SEARCH, {"asked": asked, "most": MOST}) if asked else []
         return site.page(request, "search.html", release, asked=asked, rows=rows, is_cut=len(rows) == MOST)
 
     return [Route("/search", search)]

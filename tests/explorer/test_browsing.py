@@ -161,7 +161,7 @@ def test_the_first_paint_is_soon(open_page: OpenPage, server: Server) -> None:
     for path in ("/", "/seizures", "/figures/hlsd-fact-sheet-2023:9330"):
         with open_page() as page:
             page.goto(server.url(path))
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+            page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0")
             paints[path] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     print({path: round(paint) for path, paint in paints.items()})
     assert max(paints.values()) < FIRST_PAINT
