@@ -51,6 +51,7 @@ def main() -> None:
     \b
     bicentennial build                      build, check and publish the warehouse
     bicentennial query "from dim_document"  ask it
+    bicentennial serve                      let other programs ask it, over the network
     bicentennial extract report.pdf         propose the claims of a document, then `bicentennial review`
     """
 
