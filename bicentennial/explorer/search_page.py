@@ -34,7 +34,9 @@ with searched as (
     left join marts.dim_place on dim_place.place_id = claims.place_id
 )
 select * from searched
-where list_aggregate(list_transform(string_split($asked, ' '), lambda word: contains(words, strip_accents(lower(word)))), 'bool_and')
+where list_aggregate(
+    list_transform(string_split($asked, ' '), lambda word: contains(words, strip_accents(lower(word)))), 'bool_and'
+)
 order by claim_id limit $most
 """
 

@@ -150,7 +150,7 @@ def _listing(sql: str, release: Release) -> str | None:
     """
     words = " ".join(sql.split())
     if words == " ".join(SCHEMAS_QUERY.split()):
-        rows = [("warehouse", schema) for schema in ("main", *release.rules.tables)]  # a client asks for `main`
+        rows = [("warehouse", schema) for schema in release.rules.tables]
         return f"from (values {_rows(rows)}) as schemas (catalog_name, schema_name)"
     if words == " ".join(TABLES_QUERY.split()):
         views = [(schema, table, "view") for schema, tables in release.rules.tables.items() for table in sorted(tables)]

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -26,15 +25,13 @@ from bicentennial.serving.statements import Rules
 from bicentennial.settings import Home
 
 ABOUT = {
-    "version": "select cast(? as varchar) as version, cast(? as timestamp) as built_at, "
-    "cast(? as varchar) as content_sha256",
     "tables": "select table_name, estimated_size as row_count, comment as description from duckdb_tables() "
     "where database_name = ? and schema_name = 'marts' order by table_name",
     "columns": "select table_name, column_index as position, column_name, data_type, is_nullable, "
     "comment as description from duckdb_columns() where database_name = ? and schema_name = 'marts' "
     "order by table_name, column_index",
 }
-"""Tables of schema `release`, which tell of the release itself: the protocol carries no comments."""
+"""Tables of schema `release`, which describe the marts: the protocol carries no comments."""
 
 
 class PublicationError(Exception):
@@ -126,7 +123,8 @@ class Releases:
 
     def _connect(self, release: Release) -> duckdb.DuckDBPyConnection:
         connection = self._connection.cursor()
-        connection.execute(f"set search_path = '{release.alias}.marts,{release.alias}_about.release'")
+        schemas = (f"{release.alias}.marts", f"{release.alias}.main", f"{release.alias}_about.release")
+        connection.execute(f"set search_path = '{','.join(schemas)}'")
         return connection
 
     def _attach(self, source: Path) -> Release:
@@ -143,7 +141,7 @@ class Releases:
                 raise ValueError("warehouse.duckdb is not the file that its manifest names (SHA-256)")
             with self._connection.cursor() as connection:
                 connection.execute(f"attach '{file}' as {alias} (read_only)")
-                tables = _describe(connection, alias, manifest)
+                tables = _describe(connection, alias)
         except BaseException:
             file.unlink(missing_ok=True)
             raise
@@ -158,13 +156,13 @@ class Releases:
         release.file.unlink(missing_ok=True)
 
 
-def _describe(connection: duckdb.DuckDBPyConnection, alias: str, manifest: dict[str, Any]) -> dict[str, frozenset[str]]:
+def _describe(connection: duckdb.DuckDBPyConnection, alias: str) -> dict[str, frozenset[str]]:
     """Put together the schema `release`; the names of all tables by schema."""
     about = f"{alias}_about"
     connection.execute(f"attach ':memory:' as {about}")
     connection.execute(f"create schema {about}.release")
     for name, query in ABOUT.items():
-        facts = [manifest[key] for key in ("version", "built_at", "content_sha256")]
-        connection.execute(f"create table {about}.release.{name} as {query}", facts if name == "version" else [alias])
+        connection.execute(f"create table {about}.release.{name} as {query}", [alias])
     rows = connection.execute(f"select lower(table_name) from {about}.release.tables").fetchall()
-    return {"marts": frozenset(name for (name,) in rows), "release": frozenset(ABOUT)}
+    # `main.release` says which release the file is
+    return {"marts": frozenset(name for (name,) in rows), "main": frozenset({"release"}), "release": frozenset(ABOUT)}

@@ -34,13 +34,10 @@ def shown(page: Page) -> list[str]:
 
 def choose(page: Page, field: str, label: str) -> None:
     """Choose in a field as a person does, and wait for the results."""
-    before = page.evaluate("document.getElementById('results').dataset.shown || ''")
+    before = page.locator("#results").get_attribute("data-shown") or "0"
     option = page.get_by_label(field, exact=True).locator("option", has_text=re.compile(rf"^{re.escape(label)} \("))
     page.get_by_label(field, exact=True).select_option(value=option.get_attribute("value"))
-    page.wait_for_function(
-        "before => { const r = document.getElementById('results');"
-        " return r.dataset.shown && r.dataset.shown !== before }", arg=before,
-    )  # fmt: skip
+    expect(page.locator("#results")).to_have_attribute("data-shown", str(int(before) + 1))
 
 
 def test_from_the_first_page_to_a_citation(page: Page, server: Server) -> None:
@@ -55,6 +52,8 @@ def test_filters_answer_in_place_and_every_view_has_an_address(page: Page, serve
     page.goto(server.url("/seizures"))
     everything = shown(page)
     choose(page, "Commodity", "Fentanyl")
+    fentanyl = len(shown(page))
+    assert 0 < fentanyl < len(everything)
     choose(page, "Words", "over")
     with built.connect() as warehouse:
         expected = warehouse.sql(
@@ -71,7 +70,7 @@ def test_filters_answer_in_place_and_every_view_has_an_address(page: Page, serve
 
     page.go_back()
     page.wait_for_url(server.url("/seizures?thing=fentanyl"))
-    page.wait_for_function("n => document.querySelectorAll('#results th.stated a').length > n", arg=len(expected))
+    expect(page.locator("#results th.stated a")).to_have_count(fentanyl)
     expect(page.get_by_label("Words")).to_have_value("")
     expect(page.get_by_label("Commodity")).to_have_value("fentanyl")
     page.go_forward()
@@ -156,13 +155,17 @@ def get_quietly(page: Page, url: str) -> None:
     page.unroute("**/*")
 
 
+PAINTED = """() => new Promise((resolve) => new PerformanceObserver((list) => {
+    for (const entry of list.getEntriesByName("first-contentful-paint")) resolve(entry.startTime);
+}).observe({ type: "paint", buffered: true }))"""
+
+
 def test_the_first_paint_is_soon(open_page: OpenPage, server: Server) -> None:
     paints = {}
     for path in ("/", "/seizures", "/figures/hlsd-fact-sheet-2023:9330"):
         with open_page() as page:
             page.goto(server.url(path))
-            page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length > 0")
-            paints[path] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            paints[path] = page.evaluate(PAINTED)
     print({path: round(paint) for path, paint in paints.items()})
     assert max(paints.values()) < FIRST_PAINT
 

@@ -26,6 +26,7 @@ def next_release(home: Home, version: str, *changes: str) -> Path:
     release = home.releases / version
     shutil.copytree(home.published, release)
     with duckdb.connect(release / "warehouse.duckdb") as connection:
+        connection.execute("update main.release set version = ?", [version])
         for change in changes:
             connection.execute(change)
     manifest = json.loads((release / "manifest.json").read_text())
@@ -59,7 +60,8 @@ def test_32_clients_read_whole_releases_while_others_are_published(own_home: Hom
     )
     question = (
         "select version, (select count(*) from dim_year where year_name = 'second'), "
-        "(select count(*) from dim_unit where unit_name = 'second'), (select count(*) from fct_claims) from version"
+        "(select count(*) from dim_unit where unit_name = 'second'), (select count(*) from fct_claims) "
+        "from main.release"
     )
     with duckdb.connect(first / "warehouse.duckdb", read_only=True) as direct:
         years, units, claims = direct.execute(
@@ -67,7 +69,7 @@ def test_32_clients_read_whole_releases_while_others_are_published(own_home: Hom
             "(select count(*) from marts.fct_claims)"
         ).fetchall()[0]
         direct.execute("use marts")
-        plain = question.replace(" from version", "").replace("version", "'x'")
+        plain = question.replace(" from main.release", "").replace("version", "'x'")
         started, count = time.monotonic(), 0
         while time.monotonic() < started + 1:
             direct.execute(plain).fetchall()
@@ -119,7 +121,7 @@ def test_a_query_ends_on_the_release_on_which_it_began(own_home: Home) -> None:
     old = own_home.published.resolve()
     later = next_release(own_home, "later", "delete from marts.dim_unit")
     with serving(own_home) as served, served.connect() as client:
-        rows = client.execute("from w.query('select version, range from version, range(1000000)')")
+        rows = client.execute("from w.query('select version, range from main.release, range(1000000)')")
         seen = {version for version, _ in rows.fetchmany(10_000)}
         point_published_at(own_home, later)
         wait_for(served, "later")
@@ -143,7 +145,7 @@ def test_a_release_that_cannot_be_read_is_passed_over(own_home: Home) -> None:
         until = time.monotonic() + 5
         while not any("still serving" in line for line in served.lines) and time.monotonic() < until:
             time.sleep(0.05)
-        assert client.execute("select version from w.release.version").fetchall() == [(good.name,)]
+        assert client.execute("select version from w.main.release").fetchall() == [(good.name,)]
         point_published_at(own_home, later)
         wait_for(served, "later")
         assert client.execute("from w.query('select count(*) from dim_unit')").fetchall() == [(0,)]

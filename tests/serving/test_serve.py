@@ -54,9 +54,7 @@ def test_tables_can_be_named_joined_and_described(client: Client, built: Built) 
     assert remote(client, "select description from tables where table_name = 'fct_claims'") == comment
     assert ("claim_id",) in remote(client, "select column_name from (describe fct_claims)")
     assert ("fct_claims",) in remote(client, "show tables")
-    assert client.execute("select version from w.release.version").fetchall() == [
-        (built.home.published.resolve().name,)
-    ]
+    assert client.execute("select version from w.main.release").fetchall() == [(built.home.published.resolve().name,)]
 
 
 def test_a_client_that_keeps_its_answer_may_join_it_at_home(client: Client) -> None:
