@@ -51,6 +51,7 @@ def main() -> None:
     \b
     bicentennial build                      build, check and publish the warehouse
     bicentennial query "from dim_document"  ask it
+    bicentennial explore                    look at it in a browser
     bicentennial serve                      let other programs ask it, over the network
     bicentennial extract report.pdf         propose the claims of a document, then `bicentennial review`
     """
@@ -244,7 +245,8 @@ def show_release(home: Home) -> None:
     console.print(f"  {home.warehouse}")
     command = os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "bicentennial" else "bicentennial"
     query_text = "select operation_id, commodity_id, as_stated from fct_seizures"
-    console.print(f'Open it with  {command} query "{query_text}"')
+    console.print(f"Look at it with  {command} explore")
+    console.print(f'Ask it with      {command} query "{query_text}"')
 
 
 def describe_statistics(connection: duckdb.DuckDBPyConnection) -> str:

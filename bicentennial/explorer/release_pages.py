@@ -11,8 +11,8 @@ from bicentennial.explorer.release import Release
 from bicentennial.explorer.site import SECURITY, Site
 
 CHANGES = "CHANGES.md"
-SITES = {"guide": "docs", "data-docs": "data_docs"}
-"""Address → folder of the release that holds a site of its own."""
+SITES = ("docs", "data_docs")
+"""Folders of the release that hold a site of their own, at the address of the same name, as their links want it."""
 
 # Sphinx and Great Expectations write scripts and styles into their pages. From elsewhere they still get nothing.
 OWN_SITE = SECURITY | {
@@ -23,7 +23,7 @@ OWN_SITE = SECURITY | {
 def there(release: Release) -> dict[str, bool]:
     """Which of them this release has."""
     return {"changes": (release.path / CHANGES).is_file()} | {
-        address: (release.path / folder / "index.html").is_file() for address, folder in SITES.items()
+        name: (release.path / name / "index.html").is_file() for name in SITES
     }
 
 
@@ -37,7 +37,7 @@ def routes(site: Site) -> list[Route]:
 
     def own_site(request: Request) -> Response:
         address, _, rest = request.url.path.strip("/").partition("/")
-        folder = site.release().path / SITES[address]
+        folder = site.release().path / address
         if not rest and not request.url.path.endswith("/"):
             return RedirectResponse(f"/{address}/")
         file = (folder / request.path_params["path"]).resolve()

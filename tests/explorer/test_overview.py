@@ -113,16 +113,16 @@ def test_a_release_brings_its_changes_and_guides(built: Built, tmp_path: Path, s
     (release / "docs" / "out.json").symlink_to(release / "manifest.json")
     with running(home) as other:
         first = get(other.url("/")).tree
-        assert {"/changes", "/guide/", "/data-docs/"} <= set(first.xpath("//main//a/@href"))
+        assert {"/changes", "/docs/", "/data_docs/"} <= set(first.xpath("//main//a/@href"))
         assert "3 figures came & <b>none</b> went" in get(other.url("/changes")).text
-        guide = get(other.url("/guide"))
+        guide = get(other.url("/docs"))
         assert b"<title>Guide</title>" in guide.body
         assert "https:" not in guide.headers["content-security-policy"]
-        assert b"Deep" in get(other.url("/guide/deep/")).body
+        assert b"Deep" in get(other.url("/docs/deep/")).body
         for outside in (
-            "/guide/../manifest.json",
-            "/guide/%2e%2e/manifest.json",
-            "/guide/out.json",
-            "/guide//etc/passwd",
+            "/docs/../manifest.json",
+            "/docs/%2e%2e/manifest.json",
+            "/docs/out.json",
+            "/docs//etc/passwd",
         ):
             assert get(other.url(outside)).status == 404

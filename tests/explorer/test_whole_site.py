@@ -16,7 +16,7 @@ from ..support import Built
 from .conftest import OpenPage, Server, running
 from .pages import Answer, get, other_release
 
-OWN_SITES = ("/data-docs/", "/guide/")
+OWN_SITES = ("/data_docs/", "/docs/")
 """Sites of others that the explorer hands out: their first page has to be there, their links are theirs."""
 
 FACTS = ("fct_seizures", "fct_arrests", "fct_case_outcomes", "fct_trainings", "fct_funding", "fct_other_measures")
@@ -144,6 +144,6 @@ def test_no_rule_of_accessibility_is_broken(open_page: OpenPage, server: Server,
             assert found.violations_count == 0, f"{path}, {scheme}: {found.generate_report()}"
 
 
-@pytest.mark.parametrize("path", ["/operations/x", "/agencies/x", "/documents/x", "/guide/x", "/data-docs/../x"])
+@pytest.mark.parametrize("path", ["/operations/x", "/agencies/x", "/documents/x", "/docs/x", "/data_docs/../x"])
 def test_what_is_not_there_is_not_found(server: Server, path: str) -> None:
     assert get(server.url(path)).status == 404
