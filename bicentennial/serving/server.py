@@ -11,6 +11,7 @@ import secrets
 import shutil
 import socket
 import stat
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -241,7 +242,12 @@ def _check_address(options: Options) -> None:
 
 
 def _limit_process(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let the operating system refuse what DuckDB does not count: lists and texts made inside one function."""
+    """Let the operating system refuse what DuckDB does not count: lists and texts made inside one function.
+
+    Linux alone does; elsewhere only DuckDB's own limit holds.
+    """
+    if sys.platform != "linux":
+        return
     [(limit,)] = connection.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
     in_use = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[5])
     most = in_use + limit + limit // 2 + SPARE_BYTES
