@@ -23,7 +23,7 @@ TOKEN_VARIABLE = "BICENTENNIAL_SERVE_TOKEN"
 @click.command()
 @click.option("--host", default="localhost", show_default=True,
               help="Where to listen; 0.0.0.0 for all networks, not encrypted.")  # fmt: skip
-@click.option("--port", type=click.IntRange(1, 65535), default=9494, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=9494, show_default=True, help="Where clients connect.")
 @click.option("--token-file", type=click.Path(dir_okay=False, path_type=Path),
               help=f"File with the token, readable to its owner only. Else {TOKEN_VARIABLE}; else one is made up "
                    "and shown.")  # fmt: skip
