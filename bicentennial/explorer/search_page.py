@@ -17,7 +17,7 @@ with searched as (
         claims.lead_agency_id, agency_name, citations.publisher, citations.date_text,
         coalesce(commodity_name, subject_name) as thing_name,
         strip_accents(lower(concat_ws(
-            ' ', as_stated, claims.claim_id, claim_type, commodity_name, commodity_group, subject_name, operation_name,
+            ' ', as_stated, replace(as_stated, ',', ''), claims.claim_id, claim_type, commodity_name, commodity_group, subject_name, operation_name,
             agency_name, acronym, place_name, publisher, title,
             (
                 select string_agg(concat_ws(' ', member.agency_name, member.acronym), ' ')

@@ -103,6 +103,7 @@ def test_a_text_that_is_another_fails_no_page(built: Built, tmp_path: Path) -> N
     ("asked", "claim_id"),
     [
         ("12,500", "hlsd-fact-sheet-2023:8619"),
+        ("12500", "hlsd-fact-sheet-2023:8619"),
         ("FENTANYL artemis", "hlsd-fact-sheet-2023:9004"),
         ("dea firearms", "hlsd-fact-sheet-2023:6658"),
         ("rolling heroin", "hlsd-fact-sheet-2023:9400"),
