@@ -17,8 +17,8 @@ with searched as (
         claims.lead_agency_id, agency_name, citations.publisher, citations.date_text,
         coalesce(commodity_name, subject_name) as thing_name,
         strip_accents(lower(concat_ws(
-            ' ', as_stated, replace(as_stated, ',', ''), claims.claim_id, claim_type, commodity_name, commodity_group, subject_name, operation_name,
-            agency_name, acronym, place_name, publisher, title,
+            ' ', as_stated, replace(as_stated, ',', ''), claims.claim_id, claim_type, commodity_name, commodity_group,
+            subject_name, operation_name, agency_name, acronym, place_name, publisher, title,
             (
                 select string_agg(concat_ws(' ', member.agency_name, member.acronym), ' ')
                 from marts.bridge_claim_agency as bridge join marts.dim_agency as member using (agency_id)
