@@ -31,7 +31,7 @@ class Fact:
 
     def label(self, name: str) -> str:
         """What a filter is called."""
-        return {"agency": "Agency", "operation": "Operation", "thing": self.thing, "year": "Year",
+        return {"agency": "Lead agency", "operation": "Operation", "thing": self.thing, "year": "Year",
                 "stage": "Stage", "bound": "Words"}[name]  # fmt: skip
 
 
@@ -90,9 +90,10 @@ left join marts.dim_subject using (subject_id)
 """
 
 MEMBERS = {
-    # Joint work is found from each of its members and from the joint group itself, and stays one figure.
+    # Joint work is found from each of its members and from the joint group itself, and stays one figure. An agency
+    # that gave, supported or reported has not done it: such figures are on the agency's own page.
     "agency": "select claim_id, lead_agency_id as member_id from {table}"
-              " union select claim_id, agency_id from marts.bridge_claim_agency",
+              " union select claim_id, agency_id from marts.bridge_claim_agency where role = 'lead'",
     "operation": "select claim_id, operation_id as member_id from {table}"
                  " union select claim_id, operation_id from marts.bridge_claim_operation",
     "thing": "select claim_id, coalesce(dim_commodity.commodity_group, subject_id) as member_id"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 MASSES = {"lb": "pounds", "kg": "kilograms"}
+YEAR = re.compile(r"[FC]Y\d+")
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,19 @@ def condition(fact: Fact, name: str) -> str:
 
 
 def figures(release: Release, selection: Selection) -> list[Row]:
-    """The figures of a selection, each with its interval: masses in the unit of the selection, else canonical units."""
-    return shown_in(release, release.rows(selection.sql(), selection.chosen), selection.mass)
+    """The figures of a selection, each with its interval: masses in the unit of the selection, else canonical units.
+
+    Under a year that they only touch, figures of more than that year are shown and not added: no figure is divided.
+    """
+    rows = release.rows(selection.sql(), selection.chosen)
+    return shown_in(release, [_within(row, selection.chosen.get("year", "")) for row in rows], selection.mass)
+
+
+def _within(row: Row, year: str) -> Row:
+    """A figure as it counts in a fiscal or calendar year."""
+    if not row["is_in_total"] or not YEAR.fullmatch(year) or year in (row["fiscal_year_id"], row["calendar_year_id"]):
+        return row
+    return dict(row, is_in_total=False, total_exclusion_reason="more_than_this_year")
 
 
 def shown_in(release: Release, rows: Iterable[Row], mass: str) -> list[Row]:

@@ -19,15 +19,6 @@ class Interval:
     is_high_inclusive: bool
     qualifier: str
 
-    def times(self, factor: Decimal) -> Interval:
-        """The same in a unit of which `factor` make one of this."""
-        return Interval(
-            self.value * factor,
-            None if self.low is None else self.low * factor,
-            None if self.high is None else self.high * factor,
-            self.is_low_inclusive, self.is_high_inclusive, self.qualifier,
-        )  # fmt: skip
-
     def divided_by(self, factor: Decimal) -> Interval:
         """The same in a unit that is `factor` of this one."""
         return Interval(
@@ -37,22 +28,23 @@ class Interval:
             self.is_low_inclusive, self.is_high_inclusive, self.qualifier,
         )  # fmt: skip
 
-    def words(self) -> str:
-        """`more than 6,500`, `less than 800`, `about 1,100,000`, `56`.
+    def words(self, unit: str = "") -> str:
+        """`more than 6,500 pounds`, `less than 800 arrests`, `about 1,100,000 dollars, bounds not known`, `56`.
 
         A bound is rounded away from the value, so that what is said of it stays true.
         """
+        unit = f" {unit}" if unit else ""
         if self.low is not None and self.low == self.high:
-            return number(self.low)
+            return number(self.low) + unit
         if self.low is None and self.high is None:
-            return f"about {number(self.value)}, bounds not known"
+            return f"about {number(self.value)}{unit}, bounds not known"
         low = None if self.low is None else number(self.low, ROUND_FLOOR)
         high = None if self.high is None else number(self.high, ROUND_CEILING)
         if high is None:
-            return f"{'at least' if self.is_low_inclusive else 'more than'} {low}"
+            return f"{'at least' if self.is_low_inclusive else 'more than'} {low}{unit}"
         if low is None:
-            return f"{'at most' if self.is_high_inclusive else 'less than'} {high}"
-        return f"{low} to {high}"
+            return f"{'at most' if self.is_high_inclusive else 'less than'} {high}{unit}"
+        return f"{low} to {high}{unit}"
 
 
 def number(value: Decimal, rounding: str = ROUND_HALF_EVEN) -> str:

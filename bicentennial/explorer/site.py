@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from bicentennial.explorer import words
 from bicentennial.explorer.figures import FACTS
 from bicentennial.explorer.intervals import LEGEND, LEGEND_AXIS, number, short
 from bicentennial.explorer.release import Release, Releases
+from bicentennial.exports import FORMULA_SIGNS
 from bicentennial.query import show_value
 from bicentennial.settings import Home
 
@@ -30,6 +32,8 @@ SECURITY = {
     "cache-control": "no-cache",
 }
 """Nothing is loaded from elsewhere, and nothing that a document says can become a script."""
+
+FORMULA = re.compile(f"[{FORMULA_SIGNS}]")
 
 NAVIGATION = (
     ("/", "Overview"),
@@ -91,15 +95,24 @@ class Site:
         return HTMLResponse(html, headers=SECURITY | ({"etag": tag} if tag else {}))
 
     def csv(self, release: Release, name: str, sql: str, parameters: Mapping[str, Any] | None = None) -> Response:
-        """The rows of a query as a file that spreadsheets open: UTF-8 with its mark, exact decimals."""
+        """The rows of a query as a file that spreadsheets open, as the `csv/` of a release: UTF-8 with its mark."""
         header, rows = release.table(sql, parameters or {})
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(header)
-        writer.writerows(["" if value is None else show_value(value) for value in row] for row in rows)
+        writer.writerows(map(csv_cell, row) for row in rows)
         file_name = f"bicentennial-{name}-{release.version}.csv"
         return Response(
             text.getvalue().encode("utf-8-sig"),
             media_type="text/csv; charset=utf-8",
             headers=SECURITY | {"content-disposition": f'attachment; filename="{file_name}"'},
         )
+
+
+def csv_cell(value: Any) -> str:
+    """A cell for a spreadsheet: nothing for null, true and false in small letters, no text that runs as a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "'" + value if isinstance(value, str) and FORMULA.match(value) else show_value(value)

@@ -19,6 +19,7 @@ EXCLUSIONS = {
     "rate": "a rate",
     "change": "a change",
     "length": "a length of time",
+    "more_than_this_year": "of more than this year",
 }
 
 RELATIONS = {
