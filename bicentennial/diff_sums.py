@@ -11,18 +11,24 @@ import duckdb
 
 TOTAL_COLUMNS = {
     "claim_type", "funding_stage", "commodity_id", "subject_id", "is_in_total", "unit_id", "value", "value_low",
-    "value_high", "canonical_unit_id", "canonical_value", "canonical_low", "canonical_high",
+    "value_high", "canonical_unit_id", "canonical_value", "canonical_low", "canonical_high", "is_low_inclusive",
+    "is_high_inclusive",
 }  # fmt: skip
 MONTH_COLUMNS = {"month_starts_on", "component_id", "commodity_id", "unit_id", "quantity", "event_count"}
 
 
 @dataclass(frozen=True)
 class Total:
-    """What figures amount to; a bound is nothing where that of one of them is open."""
+    """What figures amount to; a bound is nothing where that of one of them is open.
+
+    A bound may itself be the sum only where each figure's may: "over 5" and "at least 7" are more than 12.
+    """
 
     value: Decimal
     low: Decimal | None
     high: Decimal | None
+    is_low_inclusive: bool
+    is_high_inclusive: bool
     claim_count: int
 
 
@@ -92,7 +98,7 @@ def diff_totals(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> li
         ),
         measured as (
             select
-                side, claim_type, funding_stage, commodity_id, subject_id,
+                side, claim_type, funding_stage, commodity_id, subject_id, is_low_inclusive, is_high_inclusive,
                 if(is_one_unit, unit_id, canonical_unit_id) as unit_id,
                 if(is_one_unit, value, canonical_value) as value,
                 if(is_one_unit, value_low, canonical_low) as low,
@@ -106,6 +112,8 @@ def diff_totals(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> li
                     'value': sum(value),
                     'low': if(count(*) = count(low), sum(low), null),
                     'high': if(count(*) = count(high), sum(high), null),
+                    'is_low_inclusive': bool_and(is_low_inclusive),
+                    'is_high_inclusive': bool_and(is_high_inclusive),
                     'claim_count': count(*)
                 }} as total
             from measured
@@ -120,7 +128,9 @@ def diff_totals(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> li
             group by all
         )
         select * from pairs
-        where (before.value, before.low, before.high) is distinct from (now.value, now.low, now.high)
+        where
+            (before.value, before.low, before.high, before.is_low_inclusive, before.is_high_inclusive)
+            is distinct from (now.value, now.low, now.high, now.is_low_inclusive, now.is_high_inclusive)
         order by all
         """
     )

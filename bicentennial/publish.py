@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import platform
 import shutil
 import subprocess
@@ -51,7 +52,6 @@ def publish(
     home: Home,
     inputs: Mapping[str, str],
     checks: Mapping[str, Mapping[str, int]],
-    data_docs: Path | None = None,
 ) -> Release:
     """Make a release of the build database and point `published` at it.
 
@@ -74,7 +74,7 @@ def publish(
     if current and current["content_sha256"] == content and current["inputs_sha256"] == fingerprint(dict(inputs)):
         shutil.rmtree(aside)
         return Release(current["version"], home.published.resolve(), is_new=False)
-    commit = _git_commit()
+    commit = git_commit()
     _compact(home.build_database, aside / "warehouse.duckdb", _describe_release(version, built_at, commit, content))
     shutil.copytree(home.data_docs, aside / "data_docs")
     _write_json(
@@ -129,8 +129,12 @@ def _describe_changes(home: Home, release: Path, version: str) -> str:
     """What readers are told of a release; a damaged one before it is no reason to keep a good one back."""
     try:
         return describe_changes(home.published.resolve() if home.published.exists() else None, release)
-    except (OSError, duckdb.Error, ValueError):
-        return f"# Release {version}\n\nNot compared: {home.published.resolve().name} is damaged.\n"
+    except (OSError, duckdb.Error, ValueError, KeyError):
+        before = home.published.resolve().name
+        logging.getLogger(__name__).exception("Release %s is not compared with %s.", version, before)
+        return (
+            f"# Release {version}\n\nNot compared with {before}, which may be damaged: the log of the build says why.\n"
+        )
 
 
 def _compact(database: Path, target: Path, release: Mapping[str, tuple[str | None, str]]) -> None:
@@ -197,7 +201,7 @@ def _read_sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, str]]
     ]
 
 
-def _git_commit() -> str | None:
+def git_commit() -> str | None:
     """The commit that was built, with `+changes` where the work tree differs from it; nothing outside a checkout."""
 
     def git(*arguments: str) -> str:

@@ -7,12 +7,15 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from bicentennial.changes import describe_changes
+from bicentennial.changes.words import bounded
+from bicentennial.diff_sums import Total
 from bicentennial.publish import publish, read_manifest
 from bicentennial.settings import Home
 
@@ -25,7 +28,8 @@ CHANGED, LEFT, GONE, ADDED = (f"{FACT_SHEET}:{start}" for start in (8619, 9330, 
 EDITS = f"""
     update marts.fct_claims set
         value = 14000, value_low = 14000, value_high = null, canonical_value = 6350.29318, canonical_low = 6350.29318,
-        canonical_high = null, qualifier = 'over', is_high_inclusive = false, as_stated = 'over 12,500 pounds'
+        canonical_high = null, qualifier = 'over', is_low_inclusive = false, is_high_inclusive = false,
+        as_stated = 'over 12,500 pounds'
     where claim_id = '{CHANGED}';
     update marts.fct_claims set is_in_total = false, total_exclusion_reason = 'may_overlap_wider_claim'
     where claim_id = '{LEFT}';
@@ -142,15 +146,37 @@ def test_documents_are_told(published: Published) -> None:
 def test_totals_that_moved_are_told_in_the_unit_of_the_text(published: Published) -> None:
     rows = published.section("Totals").rstrip().splitlines()
     assert rows[-2:] == [
-        "| repatriation | Non-Mexicans repatriated to Mexico | person | 17,000 or more | – | 1 → 0 |",
-        "| seizure | Fentanyl | pound | 15,630 or more | 14,000 or more | 2 → 1 |",
+        "| repatriation | Non-Mexicans repatriated to Mexico | person | more than 17,000 | – | 1 → 0 |",
+        "| seizure | Fentanyl | pound | more than 15,630 | more than 14,000 | 2 → 1 |",
     ]
 
 
 def test_a_total_of_several_units_is_in_the_canonical_one(published: Published, tmp_path: Path) -> None:
     query = f"select * replace (if(claim_id = '{CHANGED}', 'kg', unit_id) as unit_id) from rows"
     told = section(describe_changes(published.old, alter(published.new, tmp_path / "new", fct_claims=query)), "Totals")
-    assert "| seizure | Fentanyl | kilogram | 7,089.6487431 or more | 6,350.29318 or more | 2 → 1 |" in told
+    assert "| seizure | Fentanyl | kilogram | more than 7,089.6487431 | more than 6,350.29318 | 2 → 1 |" in told
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "inclusive", "words"),
+    [
+        (800, 800, (True, True), "800"),
+        (800, None, (True, False), "800 or more"),
+        (800, None, (False, False), "more than 800"),
+        (None, 800, (False, True), "800 or less"),
+        (None, 800, (False, False), "less than 800"),
+        (700, None, (False, False), "about 800, more than 700"),
+        (None, 900, (False, True), "about 800, at most 900"),
+        (700, 900, (True, True), "800 (700 to 900)"),
+        (800, 900, (False, True), "800 (more than 800, at most 900)"),
+        (None, None, (False, False), "about 800"),
+    ],
+)
+def test_a_total_says_whether_a_bound_is_in_it(
+    low: int | None, high: int | None, inclusive: tuple[bool, bool], words: str
+) -> None:
+    low_bound, high_bound = (None if bound is None else Decimal(bound) for bound in (low, high))
+    assert bounded(Total(Decimal(800), low_bound, high_bound, *inclusive, claim_count=1)) == words
 
 
 # Disagreements and official statistics
@@ -299,13 +325,18 @@ def test_a_release_from_before_official_statistics_can_be_compared(built: Built,
     assert "- `fct_claims`, gone: `audience`, `is_in_total`\n" in section(back, "Tables and columns")
 
 
-def test_a_damaged_release_does_not_keep_the_next_one_back(published: Published) -> None:
-    with copied_home(published.home, published.home.root.parent / "damaged") as home:
-        (home.published.resolve() / "parquet" / "fct_claims.parquet").write_bytes(b"PAR1")
+@pytest.mark.parametrize(("file", "content"), [("parquet/fct_claims.parquet", b"PAR1"), ("datapackage.json", b"{}")])
+def test_a_damaged_release_does_not_keep_the_next_one_back(
+    published: Published, file: str, content: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with copied_home(published.home, tmp_path / "damaged") as home:
+        (home.published.resolve() / file).write_bytes(content)
         release = publish(home, {"ingest/check.py": "2" * 64}, {})
         told = (release.path / "CHANGES.md").read_text(encoding="utf-8")
     assert release.is_new
-    assert told == f"# Release {release.version}\n\nNot compared: {published.new.name} is damaged.\n"
+    assert told.startswith(f"# Release {release.version}\n\nNot compared with {published.new.name}")
+    (logged,) = caplog.records
+    assert logged.exc_info
 
 
 # Means

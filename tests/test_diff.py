@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import duckdb
 import pytest
 
 from bicentennial.diff import TableDiff, diff_releases
+from bicentennial.diff_sums import Total, diff_totals
 from bicentennial.publish import list_releases, publish
 from bicentennial.settings import Home
 
@@ -182,6 +184,24 @@ def test_the_order_of_columns_is_no_difference(tmp_path: Path) -> None:
 
 
 # Refusals
+
+
+def test_a_total_moves_when_a_bound_is_no_longer_in_it() -> None:
+    figures = """
+        select
+            'seizure' as claim_type, null as funding_stage, 'fentanyl' as commodity_id, null as subject_id,
+            true as is_in_total, 'lb' as unit_id, 5::decimal(18, 4) as value, value as value_low,
+            null::decimal(18, 4) as value_high, 'kg' as canonical_unit_id, value as canonical_value,
+            value as canonical_low, null::decimal(18, 4) as canonical_high, {} as is_low_inclusive,
+            false as is_high_inclusive
+    """
+    at_least, over = (f"({figures.format(flag)} union all {figures.format(True)})" for flag in (True, False))
+    with duckdb.connect() as connection:
+        (moved,) = diff_totals(connection, at_least, over) or []
+        assert diff_totals(connection, over, over) == []
+    assert (moved.before, moved.now) == (
+        Total(Decimal(10), Decimal(10), None, True, False, 2), Total(Decimal(10), Decimal(10), None, False, False, 2)
+    )  # fmt: skip
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:

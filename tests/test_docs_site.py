@@ -16,7 +16,16 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from bicentennial.docs.lineage import render_lineage
-from bicentennial.docs.pages import DIAGRAM, DIAGRAMS, name_diagram, render_front_page, render_page, source_pages
+from bicentennial.docs.pages import (
+    CHAPTERS,
+    DIAGRAM,
+    DIAGRAMS,
+    name_diagram,
+    render_front_page,
+    render_page,
+    source_pages,
+)
+from bicentennial.docs.site import build_site
 from bicentennial.settings import Home
 
 from .support import PROJECT, Built, copied_home, environment, file_hashes
@@ -197,9 +206,37 @@ def test_a_diagram_that_was_changed_is_refused(tmp_path: Path) -> None:
 
 def test_a_new_page_comes_last_and_is_not_missing(built: Built) -> None:
     manifest = json.loads((built.home.published / "manifest.json").read_text(encoding="utf-8"))
-    told = render_front_page({"README", "docs/design", "docs/brand-new"}, manifest)
+    told = render_front_page({"README", "docs/design", "docs/brand-new"}, manifest, None)
     places = [told.index(words) for words in ("<README>", "docs/design", ":caption: More", "docs/brand-new")]
     assert places == sorted(places)
+
+
+def test_every_guide_of_the_repository_has_its_chapter() -> None:
+    named = {name for chapter in CHAPTERS.values() for name in chapter}
+    assert {page.relative_to(PROJECT).with_suffix("").as_posix() for page in source_pages()} <= named
+
+
+def test_guides_of_other_code_than_the_release_say_so(built: Built) -> None:
+    manifest = json.loads((built.home.published / "manifest.json").read_text(encoding="utf-8")) | {
+        "git_commit": "a" * 40
+    }
+    assert "**Guides" not in render_front_page({"README"}, manifest, "a" * 40)
+    told = render_front_page({"README"}, manifest, "b" * 40 + "+changes")
+    assert "**Guides, lineage and dbt docs are of commit bbbbbbbbbbbb+changes**" in told
+
+
+def test_a_site_tells_of_the_release_that_it_lies_in(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifest is that of the folder, also when the link moves on after it was followed."""
+    read = []
+    monkeypatch.setattr("bicentennial.docs.site.read_manifest", read.append)
+    home = Home(tmp_path / "home")
+    (home.releases / "one").mkdir(parents=True)
+    home.published.symlink_to(Path("releases") / "one", target_is_directory=True)
+    with pytest.raises(FileNotFoundError):
+        build_site(home)
+    assert read == [(home.releases / "one").resolve()]
 
 
 def test_lineage_goes_through_models_to_the_tables_that_were_loaded() -> None:

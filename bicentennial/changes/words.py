@@ -103,18 +103,29 @@ def number(value: Decimal | int | None) -> str:
 
 
 def bounded(total: Total | None) -> str:
-    """A total with what its bounds say of it: 12,500 or more."""
+    """A total with what its bounds say of it: 12,500 or more; more than 12,500, where it cannot be 12,500 itself."""
     if total is None:
         return "–"
     value = number(total.value)
+    if total.low is not None and total.low == total.high:
+        return value
+    is_least, is_most = total.low == total.value, total.high == total.value
+    if total.high is None and is_least:
+        return f"{value} or more" if total.is_low_inclusive else f"more than {value}"
+    if total.low is None and is_most:
+        return f"{value} or less" if total.is_high_inclusive else f"less than {value}"
+    low = f"{'at least' if total.is_low_inclusive else 'more than'} {number(total.low)}"
+    high = f"{'at most' if total.is_high_inclusive else 'less than'} {number(total.high)}"
     match total.low, total.high:
         case None, None:
             return f"about {value}"
-        case low, None:
-            return f"{value} or more" if low == total.value else f"about {value}, at least {number(low)}"
-        case None, high:
-            return f"{value} or less" if high == total.value else f"about {value}, at most {number(high)}"
-    return value if total.low == total.high else f"{value} ({number(total.low)} to {number(total.high)})"
+        case _, None:
+            return f"about {value}, {low}"
+        case None, _:
+            return f"about {value}, {high}"
+    if total.is_low_inclusive and total.is_high_inclusive:
+        return f"{value} ({number(total.low)} to {number(total.high)})"
+    return f"{value} ({low}, {high})"
 
 
 def months(first: dt.date, last: dt.date) -> str:

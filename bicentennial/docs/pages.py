@@ -20,7 +20,15 @@ LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?P<target>[^)#\s:]+)(?P<anch
 
 CHAPTERS = {
     "Start": ("README",),
-    "Query": ("docs/connect", "docs/analyst-guide", "docs/questions", "docs/metrics", "docs/explorer", "docs/serving"),
+    "Query": (
+        "docs/connect",
+        "docs/analyst-guide",
+        "docs/questions",
+        "docs/metrics",
+        "docs/explorer",
+        "docs/serving",
+        "docs/superset",
+    ),
     "Official statistics": ("docs/official-statistics", "docs/worked-reconciliation"),
     "Reference": ("docs/data-dictionary", "lineage", "changes"),
     "Curate": ("docs/curator-guide", "docs/extraction"),
@@ -37,13 +45,14 @@ def source_pages() -> list[Path]:
     return [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md"))]
 
 
-def write_sources(folder: Path, generated: Mapping[str, str], manifest: Mapping[str, Any]) -> None:
+def write_sources(folder: Path, generated: Mapping[str, str], manifest: Mapping[str, Any], commit: str | None) -> None:
     """Write what Sphinx reads.
 
     Args:
         folder: where to; it is made.
         generated: further pages by name, as Markdown.
         manifest: of the release.
+        commit: of the work tree, whose guides these are.
     """
     for page in source_pages():
         target = folder / page.relative_to(PROJECT)
@@ -54,7 +63,7 @@ def write_sources(folder: Path, generated: Mapping[str, str], manifest: Mapping[
     if (PROJECT / "docs" / "images").exists():
         (folder / "docs" / "images").symlink_to(PROJECT / "docs" / "images", target_is_directory=True)
     names = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.md")}
-    (folder / "index.md").write_text(render_front_page(names, manifest), encoding="utf-8")
+    (folder / "index.md").write_text(render_front_page(names, manifest, commit), encoding="utf-8")
 
 
 def render_page(page: Path) -> str:
@@ -95,14 +104,14 @@ def _show_diagram(text: str, page: Path) -> str:
     return "\n".join(["````{container} diagram", *images, "````"])
 
 
-def render_front_page(names: set[str], manifest: Mapping[str, Any]) -> str:
+def render_front_page(names: set[str], manifest: Mapping[str, Any], work_tree: str | None) -> str:
     """The front page: which release it tells of, what lies beside it, and the tree of all pages."""
     known = [name for chapter in CHAPTERS.values() for name in chapter]
     chapters = {title: [name for name in chapter if name in names] for title, chapter in CHAPTERS.items()}
     chapters["More"] = sorted(names - set(known))
     counts = manifest["row_counts"]
-    commit, plus, changes = (manifest["git_commit"] or "").partition("+")
-    code = f" from commit {commit[:12]}{plus}{changes}" if commit else ""
+    commit = manifest["git_commit"]
+    code = f" from commit {_short(commit)}" if commit else ""
     lines = [
         "# Bicentennial",
         "",
@@ -110,6 +119,7 @@ def render_front_page(names: set[str], manifest: Mapping[str, Any]) -> str:
         f"{counts['fct_claims']:,} figures of {counts['dim_document']:,} documents, "
         f"{counts['official_seizures_current']:,} rows of official statistics.",
         "",
+        *_other_code(commit, work_tree),
         "| | |",
         "|---|---|",
         "| [Start here](README.md) | what it is, six queries, how to open it |",
@@ -126,6 +136,19 @@ def render_front_page(names: set[str], manifest: Mapping[str, Any]) -> str:
             lines += ["```{toctree}", *tree, "```", ""]
     lines.append("Code is under the MIT licence, data under CC BY 4.0.")
     return "\n".join(lines) + "\n"
+
+
+def _other_code(built: str | None, work_tree: str | None) -> list[str]:
+    """A warning where the guides may tell of other code than that which made the release."""
+    if built == work_tree:
+        return []
+    of = f"commit {_short(work_tree)}" if work_tree else "no known commit"
+    return [f"**Guides, lineage and dbt docs are of {of}**, and may tell of what this release has not.", ""]
+
+
+def _short(commit: str) -> str:
+    name, plus, changes = commit.partition("+")
+    return f"{name[:12]}{plus}{changes}"
 
 
 def _entry(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bicentennial.docs.lineage import render_lineage
 from bicentennial.docs.pages import write_sources
 from bicentennial.docs.warehouse import write_dbt_docs
-from bicentennial.publish import read_manifest
+from bicentennial.publish import git_commit, read_manifest
 from bicentennial.settings import PROJECT, Home
 
 
@@ -26,10 +26,10 @@ def build_site(home: Home) -> Path:
         ValueError: when a diagram is not drawn.
         subprocess.CalledProcessError: when Sphinx or dbt finds something wrong; they have said what.
     """
-    manifest = read_manifest(home.published)
+    release = home.published.resolve()  # once: the next one may be published meanwhile
+    manifest = read_manifest(release)
     if manifest is None:
         raise FileNotFoundError(home.published)
-    release = home.published.resolve()
     home.build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.build, prefix="docs-") as name:
         scratch = Path(name)
@@ -41,7 +41,7 @@ def build_site(home: Home) -> Path:
             if changes.exists()
             else "# What changed\n\nPublished before releases told it.\n"
         )
-        write_sources(sources, {"lineage": render_lineage(dbt), "changes": told}, manifest)
+        write_sources(sources, {"lineage": render_lineage(dbt), "changes": told}, manifest, git_commit())
         subprocess.run(
             [sys.executable, "-m", "sphinx", "-c", PROJECT / "docs",
              "-d", scratch / "doctrees", "-D", f"release={manifest['version']}", "--fail-on-warning", "--keep-going",
