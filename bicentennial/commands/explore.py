@@ -21,8 +21,9 @@ EVERY_ADDRESS = ("0.0.0.0", "::")
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; default: this machine only."
 )
 @click.option("--port", default=8710, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--name", "names", multiple=True, help="Answer to this name of the machine too; may be repeated.")
 @click.option("--browser/--no-browser", "is_opened", default=True, help="Open the page in a browser.")
-def explore(host: str, port: int, is_opened: bool) -> None:
+def explore(host: str, port: int, names: tuple[str, ...], is_opened: bool) -> None:
     """Look at the published warehouse in a browser: every figure with its bounds and its source.
 
     Goes on to the next release when one is published. With BICENTENNIAL_DOCUMENTS, the folder of the texts, each
@@ -36,7 +37,7 @@ def explore(host: str, port: int, is_opened: bool) -> None:
     import uvicorn
 
     from bicentennial.explorer.app import explorer
-    from bicentennial.explorer.net import listen
+    from bicentennial.explorer.net import listen, machine_names
 
     home = settings.home()
     if not home.warehouse.exists():
@@ -65,7 +66,7 @@ def explore(host: str, port: int, is_opened: bool) -> None:
         threading.Timer(0.3, webbrowser.open, [address]).start()
     for ending in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them again once it has closed its connections
         signal.signal(ending, lambda *_: sys.exit(0))
-    app = explorer(home, texts, hosts=[name, host])
+    app = explorer(home, texts, names={host, *names, *machine_names()})
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
@@ -24,14 +23,14 @@ from bicentennial.explorer import (
     release_pages,
     search_page,
 )
+from bicentennial.explorer.net import KnownNames
 from bicentennial.explorer.site import Site
 from bicentennial.settings import Home
 
 
-def explorer(home: Home, documents: Path | None, hosts: Sequence[str]) -> Starlette:
-    """The application. It answers to the names in `hosts` only, so that no other site can point a name at it."""
+def explorer(home: Home, documents: Path | None, names: Iterable[str]) -> Starlette:
+    """The application. Beside addresses and `localhost` it answers to `names` only."""
     site = Site(home, documents)
-    allowed = ["*"] if {"0.0.0.0", "::"} & set(hosts) else [*hosts, "localhost", "127.0.0.1"]
     return Starlette(
         routes=[
             *overview.routes(site),
@@ -46,7 +45,7 @@ def explorer(home: Home, documents: Path | None, hosts: Sequence[str]) -> Starle
             Mount("/static", StaticFiles(packages=[("bicentennial.explorer", "static")])),
         ],
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=allowed),
+            Middleware(KnownNames, names=names),
             Middleware(GZipMiddleware),
             Middleware(errors.Unchanged, site=site),
         ],

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bicentennial.explorer import words
-from bicentennial.explorer.headlines import KG_IN_LB
+from bicentennial.explorer.headlines import kilograms_in_pound
 from bicentennial.explorer.intervals import Axis, Interval
 from bicentennial.explorer.questions import Question
 from bicentennial.explorer.release import Release, Row
@@ -100,10 +100,11 @@ def routes(site: Site) -> list[Route]:
     def disagreements(request: Request) -> Response:
         release = site.release()
         questions = {"pairs": Question(DISAGREEMENTS), "series": Question(SERIES)}
-        pairs = [_pair(row) for row in questions["pairs"].rows(release)]
+        pound = kilograms_in_pound(release)
+        pairs = [_pair(row, pound) for row in questions["pairs"].rows(release)]
         by_kind = {kind: [pair for pair in pairs if pair.row["kind"] == kind] for kind in KINDS}
         assert sum(map(len, by_kind.values())) == len(pairs), "a kind of disagreement has no words"
-        series = list(_series(questions["series"].rows(release)))
+        series = list(_series(questions["series"].rows(release), pound))
         return site.page(
             request, "disagreements.html", release, kinds=KINDS, by_kind=by_kind, pairs=pairs, series=series,
             compared=_compared(release), questions=questions,
@@ -127,35 +128,35 @@ def _compared(release: Release) -> Row:
     """)[0]
 
 
-def _pair(row: Row) -> Pair:
-    one, other = _interval(row, ""), _interval(row, "related_")
+def _pair(row: Row, pound: Decimal) -> Pair:
+    one, other = _interval(row, "", pound), _interval(row, "related_", pound)
     return Pair(row, _unit(row), Axis.of([one, other]), one, other)
 
 
-def _interval(row: Mapping[str, Any], prefix: str) -> Interval:
+def _interval(row: Mapping[str, Any], prefix: str, pound: Decimal) -> Interval:
     stated = Interval(
         row[f"{prefix}canonical_value"], row[f"{prefix}canonical_low"], row[f"{prefix}canonical_high"],
         row[f"{prefix}is_low_inclusive"], row[f"{prefix}is_high_inclusive"], row[f"{prefix}qualifier"],
     )  # fmt: skip
-    return stated.divided_by(_kilograms(row))
+    return stated.divided_by(_shown_unit(row, pound))
 
 
-def _kilograms(row: Row) -> Decimal:
+def _shown_unit(row: Row, pound: Decimal) -> Decimal:
     """Masses are shown in pounds, as the pages of the facts do."""
-    return KG_IN_LB if row["canonical_unit_id"] == "kg" else Decimal(1)
+    return pound if row["canonical_unit_id"] == "kg" else Decimal(1)
 
 
 def _unit(row: Row) -> str:
     return UNITS.get(row["canonical_unit_id"], str(row["unit_name"]))
 
 
-def _series(rows: list[Row]) -> Iterator[Series]:
+def _series(rows: list[Row], pound: Decimal) -> Iterator[Series]:
     for _, members in groupby(rows, key=lambda row: row["series_id"]):
-        points = [dict(row, interval=_interval(row, ""), flow=_flow(row)) for row in members]
+        points = [dict(row, interval=_interval(row, "", pound), flow=_flow(row, pound)) for row in members]
         yield Series(points[0], _unit(points[0]), Axis.of(point["interval"] for point in points), points)
 
 
-def _flow(row: Row) -> str:
+def _flow(row: Row, pound: Decimal) -> str:
     """What was added since the cut-off before, in words; nobody said it."""
     if row["previous_claim_id"] is None:
         return "first"
@@ -165,4 +166,4 @@ def _flow(row: Row) -> str:
     flow = Interval(
         low if low is not None else high, low, high, row["is_flow_low_inclusive"], row["is_flow_high_inclusive"], "flow"
     )
-    return f"{flow.divided_by(_kilograms(row)).words()} in {row['days_since_previous']} days"
+    return f"{flow.divided_by(_shown_unit(row, pound)).words()} in {row['days_since_previous']} days"

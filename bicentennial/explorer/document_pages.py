@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bicentennial.explorer.facts import FIGURES
 from bicentennial.explorer.questions import Question
+from bicentennial.explorer.release import known
 from bicentennial.explorer.site import Site
 
 DOCUMENTS = """
@@ -67,19 +67,18 @@ def routes(site: Site) -> list[Route]:
     def document(request: Request) -> Response:
         release = site.release()
         chosen = {"document": request.path_params["document_id"]}
-        found = release.rows(ONE, chosen)
-        if not found:
-            raise HTTPException(404, f"There is no document {chosen['document']}.")
+        found = known(release, ONE, chosen)
         question = Question(IN_ORDER, chosen)
         versions = release.rows(VERSIONS, chosen)
         return site.page(
-            request, "document.html", release, document=found[0], rows=question.rows(release), question=question,
+            request, "document.html", release, document=found, rows=question.rows(release), question=question,
             versions=versions, kinds=KINDS, is_web=is_web,
         )  # fmt: skip
 
     def document_csv(request: Request) -> Response:
-        document_id = request.path_params["document_id"]
-        return site.csv(site.release(), f"document-{document_id}", IN_ORDER, {"document": document_id})
+        release, chosen = site.release(), {"document": request.path_params["document_id"]}
+        known(release, ONE, chosen)
+        return site.csv(release, f"document-{chosen['document']}", IN_ORDER, chosen)
 
     return [
         Route("/documents", documents),

@@ -10,8 +10,6 @@ from bicentennial.explorer.intervals import Interval
 from bicentennial.explorer.questions import Question
 from bicentennial.explorer.release import Release
 
-KG_IN_LB = Decimal("0.45359237")
-
 HEADLINE = """
 select
     additive_value, additive_low, additive_high, is_additive_low_inclusive, is_additive_high_inclusive,
@@ -74,9 +72,18 @@ HEADLINES = (
 )  # fmt: skip
 
 
+def kilograms_in_pound(release: Release) -> Decimal:
+    """Masses are kept in kilograms and shown in pounds, as the texts have them."""
+    factor: Decimal = release.rows("select canonical_factor from marts.dim_unit where unit_id = 'lb'")[0][
+        "canonical_factor"
+    ]
+    return factor
+
+
 def totals(release: Release) -> list[Total]:
     """The headlines that this release has figures for."""
     found = []
+    pound = kilograms_in_pound(release)
     for headline in HEADLINES:
         rows = headline.question.rows(release)
         total = sum_of([
@@ -88,5 +95,5 @@ def totals(release: Release) -> list[Total]:
         if total:
             left_out = sum(row["excluded_claim_count"] for row in rows)
             added = sum(row["claim_count"] for row in rows) - left_out
-            found.append(Total(headline, total.divided_by(KG_IN_LB) if headline.in_pounds else total, added, left_out))
+            found.append(Total(headline, total.divided_by(pound) if headline.in_pounds else total, added, left_out))
     return found

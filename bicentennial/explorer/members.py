@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,7 +16,7 @@ from bicentennial.explorer import agencies, operations, reconciliation
 from bicentennial.explorer.facts import FACTS, FIGURES, Fact
 from bicentennial.explorer.figures import Group, groups, shown_in
 from bicentennial.explorer.questions import Question
-from bicentennial.explorer.release import Release, Row
+from bicentennial.explorer.release import Release, Row, known
 from bicentennial.explorer.site import Site
 
 FACT_OF = "\nunion all\n".join(f"select claim_id, '{fact.slug}' as fact from {fact.table}" for fact in FACTS.values())
@@ -54,15 +53,13 @@ def routes(site: Site) -> list[Route]:
     def operation(request: Request) -> Response:
         release = site.release()
         chosen = {"operation": request.path_params["operation_id"]}
-        found = release.rows(operations.ONE, chosen)
-        if not found:
-            raise HTTPException(404, f"There is no operation {chosen['operation']}.")
+        found = known(release, operations.ONE, chosen)
         question = Question(OF_MEMBER.format(where=operations.WHERE), chosen)
         rows = question.rows(release)
         ties = Question(operations.TIES, chosen)
         verdicts = reconciliation.question(reconciliation.OF_OPERATION, chosen["operation"])
         return site.page(
-            request, "operation.html", release, operation=found[0], kinds=operations.KINDS,
+            request, "operation.html", release, operation=found, kinds=operations.KINDS,
             own=sections(release, (row for row in rows if row["operation_id"] == chosen["operation"])),
             shared=_shared(release, rows, "operation_id", chosen["operation"]), figures=len(rows),
             others=release.rows(operations.OTHERS, chosen), members=release.rows(operations.MEMBERS, chosen),
@@ -72,9 +69,10 @@ def routes(site: Site) -> list[Route]:
         )  # fmt: skip
 
     def operation_csv(request: Request) -> Response:
-        operation_id = request.path_params["operation_id"]
+        release, chosen = site.release(), {"operation": request.path_params["operation_id"]}
+        known(release, operations.ONE, chosen)
         sql = OF_MEMBER.format(where=operations.WHERE)
-        return site.csv(site.release(), f"operation-{operation_id}", sql, {"operation": operation_id})
+        return site.csv(release, f"operation-{chosen['operation']}", sql, chosen)
 
     def agency_list(request: Request) -> Response:
         release = site.release()
@@ -90,14 +88,12 @@ def routes(site: Site) -> list[Route]:
     def agency(request: Request) -> Response:
         release = site.release()
         chosen = {"agency": request.path_params["agency_id"]}
-        found = release.rows(agencies.ONE, chosen)
-        if not found:
-            raise HTTPException(404, f"There is no agency {chosen['agency']}.")
+        found = known(release, agencies.ONE, chosen)
         led = Question(OF_MEMBER.format(where=agencies.LED), chosen)
         other = Question(agencies.OTHER_PARTS, chosen)
         rows = led.rows(release)
         return site.page(
-            request, "agency.html", release, agency=found[0], roles=release.rows(agencies.ROLES, chosen),
+            request, "agency.html", release, agency=found, roles=release.rows(agencies.ROLES, chosen),
             above=release.rows(agencies.ABOVE, chosen), below=release.rows(agencies.BELOW, chosen),
             members=release.rows(agencies.MEMBERS, chosen), component=release.rows(agencies.COMPONENT, chosen),
             own=sections(release, (row for row in rows if row["lead_agency_id"] == chosen["agency"])),
@@ -108,9 +104,10 @@ def routes(site: Site) -> list[Route]:
         )  # fmt: skip
 
     def agency_csv(request: Request) -> Response:
-        agency_id = request.path_params["agency_id"]
+        release, chosen = site.release(), {"agency": request.path_params["agency_id"]}
+        known(release, agencies.ONE, chosen)
         sql = OF_MEMBER.format(where=agencies.LED)
-        return site.csv(site.release(), f"agency-{agency_id}", sql, {"agency": agency_id})
+        return site.csv(release, f"agency-{chosen['agency']}", sql, chosen)
 
     return [
         Route("/operations", operation_list),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from starlette.exceptions import HTTPException
 
 from bicentennial.publish import read_manifest
 from bicentennial.query import open_warehouse
@@ -18,7 +19,7 @@ from bicentennial.settings import Home
 Row = Mapping[str, Any]
 
 ANSWERS_KEPT = 256
-"""Most of what a reader asks for was asked just before: an overview has 16 questions."""
+"""Those asked longest ago are dropped first: an overview has 16 questions, which many readers ask."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Release:
     path: Path
     manifest: Mapping[str, Any]
     connection: duckdb.DuckDBPyConnection
-    _answers: dict[Any, tuple[list[str], list[tuple[Any, ...]]]] = field(default_factory=dict, repr=False)
+    _answers: OrderedDict[Any, tuple[list[str], list[tuple[Any, ...]]]] = field(default_factory=OrderedDict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def rows(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
         """The rows of a query, a mapping of column to value each. Safe from many threads."""
@@ -41,20 +43,38 @@ class Release:
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Names of the columns, which an answer without rows has too, and the rows.
 
-        A release never changes: what was asked before is not asked again.
+        A release never changes: what was asked lately is not asked again.
         """
         key = (sql, tuple(parameters.items() if isinstance(parameters, Mapping) else parameters))
-        if known := self._answers.get(key):
-            return known
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
         with self.connection.cursor() as cursor:
             cursor.execute("set search_path = 'marts'")
             answer = cursor.execute(sql, parameters or None)
             found = [column[0] for column in answer.description], answer.fetchall()
-        self._answers[key] = found
-        while len(self._answers) > ANSWERS_KEPT:
-            with contextlib.suppress(StopIteration, KeyError, RuntimeError):  # another thread was first
-                del self._answers[next(iter(self._answers))]
+        with self._lock:
+            self._answers[key] = found
+            if len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
         return found
+
+
+def known(release: Release, sql: str, chosen: Mapping[str, str]) -> Row:
+    """The one row of what an address names.
+
+    Args:
+        sql: finds it.
+        chosen: the kind of thing and its id, the query's one parameter.
+
+    Raises:
+        HTTPException: 404 when the release has no such thing.
+    """
+    found = release.rows(sql, chosen)
+    if not found:
+        raise HTTPException(404, " ".join(["There is no", *chosen, *chosen.values()]) + ".")
+    return found[0]
 
 
 class Releases:

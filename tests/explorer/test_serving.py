@@ -137,3 +137,15 @@ def test_a_network_is_warned_of(built: Built) -> None:
     with running(built.home, "--host", "0.0.0.0") as server:
         assert server.process.stdout
         assert "everybody who reaches this machine by network can read the figures" in server.process.stdout.readline()
+
+
+def test_on_a_network_it_answers_to_addresses_and_names_of_the_machine_only(built: Built) -> None:
+    with running(built.home, "--host", "0.0.0.0", "--name", "Figures.example") as server:
+
+        def status(host: str) -> int:
+            return get(server.url("/static/explorer.css"), Host=host).status
+
+        known = ("192.0.2.7:8710", "[2001:db8::1]:8710", "localhost", "figures.example:80", socket.gethostname())
+        assert {host: status(host) for host in known} == dict.fromkeys(known, 200)
+        unknown = ("evil.example", "evil.example:8710", "192.0.2.7.evil.example", "[", "localhost.evil.example", "")
+        assert {host: status(host) for host in unknown} == dict.fromkeys(unknown, 400)
