@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bicentennial.explorer.document_pages import is_web
 from bicentennial.explorer.figures import FACTS, interval_of
 from bicentennial.explorer.intervals import Axis
 from bicentennial.explorer.reconciliation import VERDICTS
@@ -126,4 +127,4 @@ def _content(site: Site, release: Release, claim_id: str) -> dict[str, Any]:
 def web_address(claim: Row) -> str | None:
     """Where the document is on the web: only what a browser may safely follow."""
     url = claim["source_url"] or claim["mirror_of_url"]
-    return url if url and url.startswith(("https://", "http://")) else None
+    return url if is_web(url) else None

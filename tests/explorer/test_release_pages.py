@@ -63,8 +63,8 @@ def test_pages_of_checks_work_and_are_strangers_to_the_explorer(server: Server, 
     with open_page() as page:
         page.goto(server.url("/data_docs/"))
         assert page.evaluate("self.origin") == "null"
-        page.locator("a[href*=validations]").first.click()
-        page.wait_for_url("**/data_docs/validations/**")
+        page.locator("a[href^='marts/']").first.click()
+        page.wait_for_url("**/data_docs/marts/**")
         assert page.locator("body").inner_text().strip()
 
 
