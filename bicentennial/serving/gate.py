@@ -19,8 +19,10 @@ import duckdb
 from bicentennial.serving.releases import Release, Releases
 from bicentennial.serving.statements import RefusedError
 
-RESULT_SECONDS = 30.0
-"""How long an answer can be fetched from its beginning; one that is being read is kept until it was read."""
+RESULT_SECONDS, SUPERSEDED_SECONDS = 30.0, 3.0
+"""How long an answer can be fetched from its beginning, and from when its session asked again; one that is being read
+is kept until it was read. Threads of a client that share a session ask while the answers of others are on their way to
+be read, which takes milliseconds, and nobody tells the gate when it is done."""
 
 LONGEST_LOGGED = 200
 
@@ -39,6 +41,14 @@ class Running:
 
     connection: duckdb.DuckDBPyConnection
     ends_at: float
+
+
+@dataclass
+class Result:
+    """An answer in memory: of which session, and until when it is kept, on the monotonic clock."""
+
+    session_id: str
+    until: float
 
 
 class Gate:
@@ -68,7 +78,8 @@ class Gate:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._running: dict[str, Running] = {}
-        self._results: dict[str, tuple[str, float]] = {}
+        self._results: dict[str, Result] = {}
+        self._newest: dict[str, Result] = {}
         self._is_closed = False
         self.is_broken = threading.Event()
         """Set where the database gave up after a fault of its own: nothing more can be answered."""
@@ -115,10 +126,9 @@ class Gate:
                 del self._running[name]
         now = time.monotonic()
         with self._lock:
-            before = self._results.pop(session_id, None)
-            self._results[session_id] = (name, now + RESULT_SECONDS)
-        if before:
-            connection.execute(f"drop table if exists results.main.{before[0]}")
+            if before := self._newest.get(session_id):
+                before.until = now + SUPERSEDED_SECONDS
+            self._results[name] = self._newest[session_id] = Result(session_id, now + RESULT_SECONDS)
         if self._log_queries:
             self._log(f"answered from {release.version} in {1000 * (now - started):.0f} ms: {_shorten(sql)}")
         return f"from results.main.{name}"
@@ -130,8 +140,11 @@ class Gate:
             for running in self._running.values():
                 if running.ends_at < now:
                     running.connection.interrupt()
-            old = [session for session, (_, until) in self._results.items() if until < now]
-            names = [self._results.pop(session)[0] for session in old]
+            names = [name for name, result in self._results.items() if result.until < now]
+            for name in names:
+                result = self._results.pop(name)
+                if self._newest.get(result.session_id) is result:
+                    del self._newest[result.session_id]
         for name in names:
             self._connection.execute(f"drop table if exists results.main.{name}")
 

@@ -71,6 +71,7 @@ class Releases:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._source: Path | None = None
+        self._passed_over: Path | None = None
         self._current: Release | None = None
 
     @property
@@ -79,21 +80,27 @@ class Releases:
         return self._current
 
     def follow(self) -> str | None:
-        """Move to what is published now; its version, or nothing where that is read already.
+        """Move to what is published now; its version, or nothing where that is read already, or could not be.
 
         Raises:
-            PublicationError: when it cannot be read; the release before it stays.
+            PublicationError: when it cannot be read; the release before it stays. Of one release once: what is damaged
+                is not copied again and again.
         """
         try:
             source = self._home.published.resolve(strict=True)
         except FileNotFoundError:
             raise PublicationError(f"nothing is published in {self._home.root}") from None
-        if source == self._source:
+        except OSError as error:
+            raise PublicationError(f"{self._home.published} cannot be read: {error}") from error
+        if source != self._passed_over:
+            self._passed_over = None
+        if source in (self._source, self._passed_over):
             return None
         try:
             release = self._attach(source)
-        except (OSError, ValueError, KeyError, duckdb.Error) as error:
-            raise PublicationError(f"{source.name} cannot be read: {error}") from error
+        except Exception as error:  # whatever is wrong with it, readers keep the one before
+            self._passed_over = source
+            raise PublicationError(f"{source.name} cannot be read: {error!r}") from error
         with self._lock:
             before, self._current, self._source = self._current, release, source
             if before and not before.readers:

@@ -21,7 +21,7 @@ from pathlib import Path
 import duckdb
 
 from bicentennial.serving.gate import Gate
-from bicentennial.serving.releases import PublicationError, Releases
+from bicentennial.serving.releases import Releases
 from bicentennial.serving.statements import harmless_functions
 from bicentennial.settings import Home
 from bicentennial.terminal import printable
@@ -154,7 +154,7 @@ class Server:
                 if version := self._releases.follow():
                     self._log(f"now serving {version}")
                     told = ""
-            except PublicationError as error:
+            except Exception as error:  # without this thread the old release would be served for ever
                 if str(error) != told:
                     self._log(f"still serving {self.version}: {error}")
                 told = str(error)
@@ -163,7 +163,7 @@ class Server:
         while not self._is_stopping.wait(TEND_SECONDS):
             try:
                 self._gate.tend()
-            except duckdb.Error as error:  # limits hold all the same: the next time is soon
+            except Exception as error:  # without this thread no query would be stopped
                 self._log(f"an answer could not be dropped: {error}")
 
 
@@ -259,6 +259,8 @@ def _let_more_wait(port: int) -> None:
     """Lengthen the queue of the listening socket; where it is not found among the open files, it stays short."""
     with contextlib.suppress(OSError):
         for entry in list(Path("/proc/self/fd").iterdir()):
+            if not entry.is_socket():
+                continue
             with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(entry.name))) as found:
                 if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) and found.getsockname()[1] == port:
                     found.listen(WAITING_CONNECTIONS)

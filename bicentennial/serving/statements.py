@@ -46,9 +46,9 @@ FORBIDDEN_FUNCTIONS = {
 """Functions without side effects, as DuckDB declares them, that tell or do more than compute."""
 
 UNBOUNDED_FUNCTIONS = {
-    "array_resize", "bitstring", "generate_series", "list_resize", "lpad", "range", "repeat", "rpad",
-    "array_reduce", "damerau_levenshtein", "editdist3", "jaro_similarity", "jaro_winkler_similarity", "levenshtein",
-    "list_reduce", "reduce",
+    "array_resize", "bitstring", "format", "generate_series", "list_resize", "lpad", "printf", "range", "repeat",
+    "rpad", "array_reduce", "damerau_levenshtein", "editdist3", "jaro_similarity", "jaro_winkler_similarity",
+    "levenshtein", "list_reduce", "reduce",
 }  # fmt: skip
 """Make a value as large as they are told to, or compute for hours on two long ones, in one step that no limit of time
 or memory reaches. The table functions `range` and `generate_series` go by the row, and are served."""
@@ -60,6 +60,9 @@ MOST_TABLES, WIDEST = 500, 200
 """Tables of a statement, and of a row of it: of a table's columns, how many. Each name of a common table expression
 counts as what stands for it. DuckDB plans larger ones for minutes and does not heed an interruption meanwhile: twenty
 names, each of which joins the one before with itself, are a million tables."""
+
+
+ASCII_FOLD = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 class RefusedError(Exception):
@@ -130,10 +133,10 @@ class Rules:
         except RecursionError:
             raise RefusedError("the statement is nested too deeply") from None
         is_description = node["type"] == "SELECT_NODE" and node["from_table"]["type"] == "SHOW_REF"
-        return f"from (\n{sql.rstrip(' ;')}\n)" if is_description else sql
+        return f"from (\n{_without_end(sql, rows, connection)}\n)" if is_description else sql
 
     def _visit(self, part: Any, ctes: Mapping[str, Size]) -> Size:
-        """Go through a part of the tree; `ctes` are the common table expressions in sight, by name in lower case."""
+        """Go through a part of the tree; `ctes` are the common table expressions in sight, by folded name."""
         if isinstance(part, list):
             return sum((self._visit(each, ctes) for each in part), Size())
         if not isinstance(part, dict):
@@ -146,7 +149,7 @@ class Rules:
         if kind is not None and kind not in NODES and "null_order" not in part:  # the type of an order is its direction
             raise RefusedError(f"{kind} is not served")
         for name, query in _common_table_expressions(part):
-            ctes = {**ctes, name.lower(): self._visit(query, ctes)}
+            ctes = {**ctes, _fold(name): self._visit(query, ctes)}
         if kind == "BASE_TABLE":
             return self._visit_table(part, ctes)
         if kind == "TABLE_FUNCTION":
@@ -155,7 +158,7 @@ class Rules:
             _check_show(part)
         second = ctes
         if kind == "RECURSIVE_CTE_NODE":  # only its second part may name it
-            second = {**ctes, part["cte_name"].lower(): Size(1, 1)}
+            second = {**ctes, _fold(part["cte_name"]): Size(1, 1)}
         sizes = {
             key: self._visit(value, second if key == "right" else ctes)
             for key, value in part.items()
@@ -169,14 +172,14 @@ class Rules:
     def _visit_expression(self, part: Mapping[str, Any], ctes: Mapping[str, Size]) -> Size:
         if part["class"] not in EXPRESSIONS:
             raise RefusedError(f"{part['class']} is not served")
-        if "function_name" in part and part["function_name"].lower() not in self.functions:
+        if "function_name" in part and _fold(part["function_name"]) not in self.functions:
             raise RefusedError(f"the function {part['function_name']} is not served")
         # a constant's value, and types, hold no part of a query
         inside = [value for key, value in part.items() if key not in ("value", "cast_type")]
         return Size(self._visit(inside, ctes).tables)
 
     def _visit_table(self, part: Mapping[str, Any], ctes: Mapping[str, Size]) -> Size:
-        catalog, schema, name = (part[key].lower() for key in ("catalog_name", "schema_name", "table_name"))
+        catalog, schema, name = (_fold(part[key]) for key in ("catalog_name", "schema_name", "table_name"))
         if not catalog and not schema and name in ctes:
             return ctes[name]
         schemas = [schema] if schema else list(self.tables)
@@ -188,11 +191,16 @@ class Rules:
     def _visit_table_function(self, part: Mapping[str, Any], ctes: Mapping[str, Size]) -> Size:
         function = part["function"]
         name = function.get("function_name", "")
-        if name.lower() not in TABLE_FUNCTIONS or function.get("schema") or function.get("catalog"):
+        if _fold(name) not in TABLE_FUNCTIONS or function.get("schema") or function.get("catalog"):
             raise RefusedError(f"the table function {name} is not served")
         inside = [value for key, value in function.items() if key != "function_name"]
         inside += [value for key, value in part.items() if key != "function"]
         return Size(1 + self._visit(inside, ctes).tables, 1)
+
+
+def _fold(name: str) -> str:
+    """A name in lower case as DuckDB folds it, letters of ASCII only: to it the sign of kelvin is no `k`."""
+    return name.translate(ASCII_FOLD)
 
 
 def _count_stars(part: Any) -> int:
@@ -213,9 +221,21 @@ def _common_table_expressions(part: Mapping[str, Any]) -> Iterator[tuple[str, An
 
 
 def _check_show(part: Mapping[str, Any]) -> None:
-    name = part["table_name"].strip('"').lower()
+    name = _fold(part["table_name"].strip('"'))
     if part["show_type"] != "SHOW_UNQUALIFIED" or name != "tables":
         raise RefusedError(f"show {name} is not served (show tables is)")
+
+
+def _without_end(sql: str, parsed: list[Any], connection: duckdb.DuckDBPyConnection) -> str:
+    """A statement without the semicolons and comments after it, as long as it is parsed as it was."""
+    text = sql.encode()
+    offsets = [offset for offset, _ in duckdb.tokenize(sql)]  # in bytes; comments are no tokens
+    end = len(text)
+    while offsets and text[offsets[-1] : offsets[-1] + 1] == b";":
+        end = offsets.pop()
+    cut = text[:end].decode(errors="replace")
+    again = connection.execute("select json_serialize_sql(cast(? as varchar))", [cut]).fetchall()
+    return cut if again == parsed else sql
 
 
 def _describe(tree: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import duckdb
 import pytest
 
 from bicentennial.publish import point_published_at
+from bicentennial.serving.releases import PublicationError, Releases
 from bicentennial.settings import Home
 
 from ..support import Built, copied_home
@@ -43,8 +45,12 @@ def own_home(built: Built, tmp_path: Path) -> Iterator[Home]:
 
 
 def wait_for(served: Served, version: str) -> None:
+    wait_for_line(served, f"now serving {version}\n$")
+
+
+def wait_for_line(served: Served, pattern: str) -> None:
     until = time.monotonic() + 10
-    while not any(line.endswith(f"now serving {version}\n") for line in served.lines):
+    while not any(re.search(pattern, line) for line in list(served.lines)):
         assert time.monotonic() < until, "".join(served.lines)
         time.sleep(0.05)
 
@@ -91,7 +97,7 @@ def test_32_clients_read_whole_releases_while_others_are_published(own_home: Hom
     slowest = max(report["slowest"] for report in reports)
     print(f"32 clients: {answered:.0f} queries a second, {answered / count:.2f} of one connection in-process; "
           f"slowest {1000 * slowest:.0f} ms")  # fmt: skip
-    assert slowest < 5
+    assert slowest < 10
 
 
 def test_an_attached_client_sees_new_data_and_columns_at_once_and_new_tables_when_it_looks_anew(own_home: Home) -> None:
@@ -133,6 +139,37 @@ def test_a_query_ends_on_the_release_on_which_it_began(own_home: Home) -> None:
             seen |= {version for version, _ in part}
             left -= len(part)
         assert (seen, left) == ({old.name}, 0)
+
+
+def test_whatever_is_wrong_with_a_release_the_next_one_is_followed(own_home: Home) -> None:
+    odd = next_release(own_home, "odd")
+    (odd / "manifest.json").write_text("[]")
+    later = next_release(own_home, "later")
+    with serving(own_home) as served:
+        point_published_at(own_home, odd)
+        wait_for_line(served, "still serving .*: odd cannot be read: TypeError")
+        own_home.published.unlink()
+        own_home.published.symlink_to(own_home.published)  # whoever looks it up goes round in circles
+        wait_for_line(served, "still serving .*: .*published cannot be read")
+        point_published_at(own_home, later)
+        wait_for(served, "later")
+
+
+def test_a_damaged_release_is_copied_once(own_home: Home, tmp_path: Path) -> None:
+    good = own_home.published.resolve()
+    broken = next_release(own_home, "broken")
+    (broken / "warehouse.duckdb").write_bytes(b"not a database")
+    with duckdb.connect() as connection:
+        releases = Releases(own_home, connection, tmp_path, frozenset())
+        assert releases.follow() == good.name
+        for _ in range(2):
+            point_published_at(own_home, broken)
+            with pytest.raises(PublicationError, match="broken cannot be read"):
+                releases.follow()
+            assert releases.follow() is None
+            point_published_at(own_home, good)
+            assert releases.follow() is None
+        assert releases.current.version == good.name
 
 
 def test_a_release_that_cannot_be_read_is_passed_over(own_home: Home) -> None:

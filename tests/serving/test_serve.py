@@ -70,6 +70,31 @@ def test_a_large_answer_arrives_whole(client: Client) -> None:
     ]
 
 
+def test_threads_of_a_client_share_what_it_attached(client: Client) -> None:
+    """Eight cursors on one name are one session of the server: none takes the answer of another away."""
+    wrong: list[str] = []
+    counts = [0] * 8
+
+    def ask(number: int, until: float) -> None:
+        with client.cursor() as own:
+            while time.monotonic() < until:
+                try:
+                    rows = remote(own, f"select {number}, {counts[number]}, count(*) > 0 from fct_claims")
+                    if rows != [(number, counts[number], True)]:
+                        wrong.append(str(rows))
+                except duckdb.Error as error:
+                    wrong.append(str(error))
+                counts[number] += 1
+
+    threads = [threading.Thread(target=ask, args=(number, time.monotonic() + 3)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert min(counts) > 1
+
+
 def test_errors_of_a_query_reach_its_author(client: Client) -> None:
     with pytest.raises(duckdb.Error, match='Referenced column "nope" not found'):
         remote(client, "select nope from fct_claims")
@@ -119,6 +144,7 @@ HOSTILE = [
     "from duckdb_tables()", "from duckdb_temporary_files()", "from pragma_storage_info('dim_year')",
     "select serve_answer('a', 'b')", "select serve_may_connect('a', 'b', 'c')",
     "select getenv('BICENTENNIAL_SERVE_TOKEN')", "select current_setting('quack_authorization_function')",
+    "select format('{{:>800000000}}', 'a')", "select printf('%800000000d', 1)",
     "select getvariable('x')", "select nextval('s')", "select setseed(0.1)", "select write_log('x')",
     "select json_serialize_plan('from read_csv(''/etc/passwd'')')", "select sleep_ms(100000)",
     "from raw.claims", "from staging.stg_claims", "from release_1.marts.fct_claims", "from results.main.r1",
@@ -199,15 +225,13 @@ def test_a_query_that_takes_too_much_is_stopped_and_others_are_not(
     thread.start()
     with served.connect() as other:
         assert remote(other, "select count(*) > 0 from fct_claims") == [(True,)]
-    thread.join(10)
+    thread.join(30)
     assert outcome and re.search(message, outcome[0]), outcome
     assert remote(client, "select 1") == [(1,)]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_stops_within_two_seconds_while_it_works_and_frees_its_port(
-    served_home: Home, number: signal.Signals
-) -> None:
+def test_it_stops_while_it_works_and_frees_its_port(served_home: Home, number: signal.Signals) -> None:
     with serving(served_home) as served:
         client = served.connect()
         endless = "select sum(a.range * b.range) from range(10000000) a, range(10000000) b"
@@ -220,7 +244,7 @@ def test_it_stops_within_two_seconds_while_it_works_and_frees_its_port(
         thread.start()
         time.sleep(0.5)
         assert served.stop(number) == 0
-        thread.join(5)
+        thread.join(10)
         assert not thread.is_alive()
         with serving(served_home, port=served.port) as again, again.connect() as anew:
             assert remote(anew, "select 1") == [(1,)]

@@ -21,6 +21,7 @@ SERVED = [
     "values (1, 'a'), (2, 'b')",
     "describe fct_claims",
     "summarize select value from fct_claims",
+    "describe fct_claims; -- all;\n;\n",
     "show tables",
     "from (describe dim_year)",
     "with a as (from fct_claims), b as (from a) select * from b join dim_year on year_id = fiscal_year_id",
@@ -57,6 +58,15 @@ def test_a_query_over_the_marts_is_served(sql: str) -> None:
     assert RULES.check(sql, PARSER).strip()
 
 
+@pytest.mark.parametrize("end", [";", ";\n", " ;\r\n; ", "; -- it's; one", " -- one\n", "; /* ; */ ;", ";\t-- é\n;"])
+@pytest.mark.parametrize("sql", ["describe dim_year", "summarize select ';é' as \"a;\"", "show tables"])
+def test_a_description_may_end_in_any_way(sql: str, end: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create table dim_year (year_id integer)")
+        expected = connection.execute(sql).fetchall()
+        assert connection.execute(RULES.check(sql + end, PARSER)).fetchall() == expected
+
+
 REFUSED = [
     "",
     "select 1; select 2",
@@ -90,6 +100,11 @@ REFUSED = [
     "select range(1000000000)",
     "select levenshtein(a, a) from (select string_agg('a', '') as a from range(1000000))",
     "select length(repeat('x', 1000000000))",
+    "select format('{:>800000000}', 'a')",
+    "select printf('%800000000d', 1)",
+    "with \"/etc/k.csv\" as (select 1) from \"/etc/\N{KELVIN SIGN}.csv\"",
+    "with \"/etc/\N{KELVIN SIGN}.csv\" as (select 1) from \"/etc/k.csv\"",
+    "select json_serialize_plan('select 1'), loc\N{KELVIN SIGN}(1)",
     "select pg_sleep(10), sleep_ms(10)",
     "select quack_check_token('a', 'b', 'c')",
     "from query('drop table x')",
