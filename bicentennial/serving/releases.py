@@ -90,7 +90,7 @@ class Releases:
             source = self._home.published.resolve(strict=True)
         except FileNotFoundError:
             raise PublicationError(f"nothing is published in {self._home.root}") from None
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: links that go round in circles
             raise PublicationError(f"{self._home.published} cannot be read: {error}") from error
         if source != self._passed_over:
             self._passed_over = None
