@@ -29,7 +29,7 @@ def routes(site: Site) -> list[Route]:
         page = site.page(
             request, "figures.html", release, fact=fact, chosen=selection.chosen, mass=selection.mass, MASSES=MASSES,
             rows=rows, groups=list(figures.groups(rows, fact)), options=options, unknown=unknown,
-            sql=selection.question().pasted(),
+            sql=selection.question().pasted(), other_parts=figures.other_parts(release, selection),
         )  # fmt: skip
         page.status_code = 404 if unknown else 200
         return page

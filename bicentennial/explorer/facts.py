@@ -108,6 +108,13 @@ MEMBERS = {
 }  # fmt: skip
 """For each filter, which members a figure has: `claim_id`, `member_id`."""
 
+OTHER_PARTS = """
+select count(distinct claims.claim_id) as figures
+from {table} as claims join marts.bridge_claim_agency as parts using (claim_id)
+where parts.agency_id = $agency and parts.role <> 'lead' and not ({led}) and {others}
+"""
+"""How many figures an agency did not lead but had another part in."""
+
 
 @dataclass(frozen=True)
 class Names:

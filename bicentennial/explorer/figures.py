@@ -11,14 +11,14 @@ from itertools import groupby
 from typing import Any
 
 from bicentennial.explorer import words
-from bicentennial.explorer.facts import FACTS, FIGURES, FILTERS, MEMBERS, NAMES, Fact
+from bicentennial.explorer.facts import FACTS, FIGURES, FILTERS, MEMBERS, NAMES, OTHER_PARTS, Fact
 from bicentennial.explorer.intervals import Axis, Interval
 from bicentennial.explorer.questions import Question
 from bicentennial.explorer.release import Release, Row
 
 __all__ = [
     "FACTS", "FIGURES", "FILTERS", "MASSES", "Fact", "Group", "Selection", "figures", "groups", "interval_of",
-    "options", "shown_in", "sum_of",
+    "options", "other_parts", "shown_in", "sum_of",
 ]  # fmt: skip
 
 MASSES = {"lb": "pounds", "kg": "kilograms"}
@@ -101,6 +101,16 @@ def _within(row: Row, year: str) -> Row:
     if not row["is_in_total"] or not YEAR.fullmatch(year) or year in (row["fiscal_year_id"], row["calendar_year_id"]):
         return row
     return dict(row, is_in_total=False, total_exclusion_reason="more_than_this_year")
+
+
+def other_parts(release: Release, selection: Selection) -> int:
+    """How many figures the agency that was chosen had another part in than to lead; they are not of the selection."""
+    if "agency" not in selection.chosen:
+        return 0
+    sql = OTHER_PARTS.format(
+        table=selection.fact.table, led=condition(selection.fact, "agency"), others=selection.without("agency").where()
+    )
+    return int(release.rows(sql, selection.chosen)[0]["figures"])
 
 
 def shown_in(release: Release, rows: Iterable[Row], mass: str) -> list[Row]:

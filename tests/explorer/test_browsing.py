@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import statistics
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -186,11 +185,13 @@ TIMED = """async ([field, value]) => {
 
 def test_a_choice_is_answered_at_once(page: Page, server: Server) -> None:
     page.goto(server.url("/seizures"))
-    choices: list[Any] = [["year", "FY2023"], ["thing", "fentanyl"], ["year", ""], ["bound", "over"], ["thing", ""],
-                          ["bound", ""], ["operation", "operation-artemis"], ["operation", ""]]  # fmt: skip
+    things = page.locator("select[name=thing] option").evaluate_all("all => all.map(one => one.value).filter(Boolean)")
+    size = 7
+    assert len(things) >= 3 * size
     medians = []
-    for _ in range(3):  # a machine that is busy with something else is not what is measured
-        times = [page.evaluate(TIMED, choice) for choice in choices]
+    for first in range(0, 3 * size, size):  # a machine that is busy with something else is not what is measured
+        # each is asked for the first time: a release keeps its answers
+        times = [page.evaluate(TIMED, ["thing", thing]) for thing in things[first : first + size]]
         medians.append(statistics.median(times))
         print([round(time) for time in times])
         if medians[-1] < INTERACTION:

@@ -119,7 +119,9 @@ def test_a_figure_of_more_years_is_shown_in_each_and_added_in_none(server: Serve
 
 
 def test_who_gave_to_a_seizure_did_not_seize(server: Server) -> None:
-    assert get(server.url("/seizures?agency=inl")).status == 404
+    page = get(server.url("/seizures?agency=inl"))
+    assert page.status == 404
+    assert "4 more in which this agency had another part" in page.text
 
 
 @pytest.mark.parametrize(("slug", "report"), REPORTS.items())
