@@ -35,6 +35,7 @@ MARKDOWN.add_render_rule(
     "table_open", lambda *_: '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n'
 )
 MARKDOWN.add_render_rule("table_close", lambda *_: "</table></div>\n")
+MARKDOWN.add_render_rule("th_open", lambda *_: '<th scope="col">')
 
 
 def render(text: str) -> Markup:
